@@ -1,0 +1,21 @@
+//! The rules of a survey, one copy, compiled to native code and to WebAssembly.
+//!
+//! The respondent's widget and the intake function both hold a [`questionnaire::Questionnaire`] and drive an
+//! [`interview::Interview`] over it, so that what the browser accepts the server accepts, and the other way round.
+//!
+//! This crate knows no I/O, clock, randomness, async, AWS, Leptos or `js-sys`. The time, ids and the
+//! regular-expression engine are handed in.
+
+pub mod disposition;
+pub mod envelope;
+pub mod expression;
+pub mod ids;
+pub mod instant;
+pub mod interview;
+pub mod pattern;
+pub mod questionnaire;
+pub mod rejection;
+pub mod tally;
+pub mod text;
+pub mod value;
+pub mod wire;
