@@ -1,0 +1,5 @@
+//! What happens to responses between a respondent and the staff page.
+
+pub(crate) mod duplicates;
+mod in_the_browser;
+mod one_write;

@@ -1,0 +1,4 @@
+//! Hostile and broken input: the right status, a clear problem, never a 500, and nothing in the logs.
+
+mod malformed;
+mod tokens;
