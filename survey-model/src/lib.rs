@@ -6,12 +6,15 @@
 //! This crate knows no I/O, clock, randomness, async, AWS, Leptos or `js-sys`. The time, ids and the
 //! regular-expression engine are handed in.
 
+pub mod bitmap;
 pub mod disposition;
+mod document;
 pub mod envelope;
 pub mod expression;
 pub mod ids;
 pub mod instant;
 pub mod interview;
+pub mod limits;
 pub mod pattern;
 pub mod questionnaire;
 pub mod rejection;

@@ -6,9 +6,9 @@
 use crate::disposition::Disposition;
 use crate::ids::PartnerId;
 use crate::instant::Instant;
-use crate::questionnaire::Questionnaire;
-use crate::value::Object;
-use std::collections::BTreeMap;
+use crate::questionnaire::{Question, QuestionKind, Questionnaire};
+use crate::value::{Object, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One counter of a survey's totals.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +74,78 @@ pub struct CountedResponse<'a> {
 
 /// Returns what a counted response adds to the totals.
 pub fn contribution(response: &CountedResponse<'_>, questionnaire: &Questionnaire) -> Changes {
-    let _ = (response, questionnaire);
-    Changes::new()
+    let mut changes = Changes::from([(Cell::Disposition(response.disposition), 1)]);
+    // Only complete responses are part of the public number, and everything below sums to it.
+    if response.disposition != Disposition::Complete {
+        return changes;
+    }
+    let mut count = |cell: Cell| *changes.entry(cell).or_default() += 1;
+    count(Cell::Partner(response.partner.to_string()));
+    count(Cell::Channel(response.channel.to_owned()));
+    count(Cell::Language(response.language.to_owned()));
+    count(Cell::Version(response.version));
+    count(Cell::Hour(response.received_at.hour()));
+    response
+        .flags
+        .iter()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .cloned()
+        .map(Cell::Flag)
+        .for_each(&mut count);
+    let asked = questionnaire.questions.iter().enumerate().filter(|(index, question)| {
+        question.is_closed() && response.asked.get(*index).copied().unwrap_or(false)
+    });
+    for (index, question) in asked {
+        let index = u32::try_from(index).expect("a questionnaire has at most 5,000 questions");
+        count(Cell::Base { version: response.version, question: index });
+        let Some(answer) = response.answers.get(&question.value_name) else { continue };
+        for choice in chosen(question, answer) {
+            count(Cell::Choice { version: response.version, question: index, choice });
+        }
+    }
+    changes
+}
+
+/// Between the row and the column in the choice of a matrix.
+pub const ROW_SEPARATOR: char = '\u{1f}';
+
+/// Returns the choices in an answer, each once, as their cells name them. What the question does not offer is the
+/// respondent's own text of "other", or nothing.
+fn chosen(question: &Question, answer: &Value) -> BTreeSet<String> {
+    match (&question.kind, answer) {
+        (QuestionKind::Matrix(grid), Value::Object(rows)) => grid
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let row_name = row.value.to_text();
+                let column = offered(question, rows.get(&row_name)?)?;
+                Some([row_name.as_str(), &column].join("\u{1f}"))
+            })
+            .collect(),
+        (QuestionKind::Checkbox(_), Value::List(items)) => {
+            items.iter().filter_map(|item| offered(question, item)).collect()
+        }
+        _ => offered(question, answer).into_iter().collect(),
+    }
+}
+
+/// Returns how the cells name one chosen value.
+fn offered(question: &Question, value: &Value) -> Option<String> {
+    if value.is_empty_answer() {
+        return None;
+    }
+    let text = value.to_text();
+    let is_offered = match &question.kind {
+        QuestionKind::RadioGroup(choices)
+        | QuestionKind::Checkbox(choices)
+        | QuestionKind::Dropdown(choices) => {
+            choices.storable().any(|choice| choice.value.to_text() == text)
+        }
+        _ => question.all_choices().iter().any(|choice| choice.value.to_text() == text),
+    };
+    if is_offered {
+        return Some(text);
+    }
+    question.kind.choices()?.other.as_ref().map(|other| other.choice.value.to_text())
 }

@@ -1,5 +1,6 @@
 //! Wording in several languages, as SurveyJS writes it: a plain string, or `{"default": "…", "fr": "…"}`.
 
+use crate::value::Value;
 use std::collections::BTreeMap;
 
 /// One piece of wording. Empty when the definition gives none.
@@ -22,6 +23,25 @@ impl Text {
         Text { by_language }
     }
 
+    /// Reads wording as a definition writes it; `None` for anything but a string or an object of strings.
+    pub fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(wording) => Some(Text::plain(wording)),
+            Value::Object(members) => members
+                .iter()
+                .map(|(language, wording)| Some((language.clone(), wording.as_str()?.to_owned())))
+                .collect::<Option<_>>()
+                .map(Text::localised),
+            _ => None,
+        }
+    }
+
+    /// Returns this wording, or `fallback` in every language if there is none.
+    #[must_use]
+    pub fn or_plain(self, fallback: &str) -> Self {
+        if self.is_empty() { Text::plain(fallback) } else { self }
+    }
+
     /// Returns the wording for a language: itself, else its primary subtag (`fr` for `fr-CA`), else the default,
     /// else English, else any. Empty only if there is no wording at all.
     pub fn get(&self, language: &str) -> &str {
@@ -36,6 +56,11 @@ impl Text {
     /// Tells whether there is no wording in any language.
     pub fn is_empty(&self) -> bool {
         self.by_language.values().all(String::is_empty)
+    }
+
+    /// Returns the wordings in all languages.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.by_language.values().map(String::as_str)
     }
 
     /// Returns the languages that have wording of their own; [`DEFAULT_LANGUAGE`] among them.

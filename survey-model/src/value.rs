@@ -85,6 +85,21 @@ impl Value {
         }
     }
 
+    /// Returns the value as one reads it: a string without quotes, a list with commas, nothing for null.
+    /// Numbers print as in JavaScript.
+    pub fn to_text(&self) -> String {
+        match self {
+            Value::Null => String::new(),
+            Value::Bool(flag) => if *flag { "true" } else { "false" }.to_owned(),
+            Value::Number(number) => number_text(*number),
+            Value::String(text) => text.clone(),
+            Value::List(items) => join(items.iter().map(Value::to_text)),
+            Value::Object(members) => {
+                join(members.iter().map(|(name, value)| [name, ": ", &value.to_text()].concat()))
+            }
+        }
+    }
+
     /// Returns how deeply lists and objects nest: 0 for a scalar, 1 for `[]`, 2 for `[[]]`.
     pub fn depth(&self) -> usize {
         match self {
@@ -92,6 +107,20 @@ impl Value {
             Value::Object(members) => 1 + members.values().map(Value::depth).max().unwrap_or(0),
             _ => 0,
         }
+    }
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Prints a number as JavaScript does, but for magnitudes from 1e21 and below 1e-6, which print without exponent.
+#[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53, so exact")]
+fn number_text(number: f64) -> String {
+    if number.trunc() == number && number.abs() < 9_007_199_254_740_992.0 {
+        (number as i64).to_string()
+    } else {
+        number.to_string()
     }
 }
 

@@ -4,21 +4,26 @@
 //! JSON any more, only what the rules and the widget need. Questions stand in one list in definition order, and
 //! pages and panels refer to them by index; that index is also the question's bit in the stored bitmap.
 
+mod kinds;
+mod parse;
+mod reader;
 mod report;
+mod unsupported;
+mod validator;
 
+pub use kinds::{
+    BooleanLabels, Choice, Choices, ChoicesOrder, CommentInput, InputType, MatrixGrid, OtherChoice,
+    QuestionKind, RatingScale, TextInput,
+};
+pub(crate) use parse::parse_at;
+pub use parse::{load, parse};
 pub use report::{CheckReport, Finding};
+pub use validator::{Validator, ValidatorRule};
 
 use crate::expression::Expression;
 use crate::text::Text;
 use crate::value::Value;
-
-/// Reads a SurveyJS definition.
-///
-/// The questionnaire is there only if the report has no problems.
-pub fn parse(definition: &Value) -> (Option<Questionnaire>, CheckReport) {
-    let _ = definition;
-    (None, CheckReport::default())
-}
+use std::collections::BTreeMap;
 
 /// One version of a survey's questions.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +52,22 @@ pub struct Questionnaire {
     pub panels: Vec<Panel>,
     /// Every question of every page, in definition order.
     pub questions: Vec<Question>,
+    /// The first question of each name.
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Questionnaire {
+    /// Returns the index of the question of a name; of the first, if several share it.
+    pub fn question_index(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Marks questions by name as of a special category: they are then never required.
+    pub fn mark_special_category(&mut self, names: &[String]) {
+        for question in &mut self.questions {
+            question.special_category |= names.contains(&question.name);
+        }
+    }
 }
 
 /// The owner's own wording of buttons; empty where the widget's standard wording serves.
@@ -102,6 +123,12 @@ pub struct Page {
     pub elements: Vec<Element>,
     /// When it is shown.
     pub conditions: Conditions,
+    /// It is shown, and cannot be answered.
+    pub read_only: bool,
+    /// At least one of its questions must be answered.
+    pub is_required: bool,
+    /// The owner's wording of that error.
+    pub required_error: Text,
 }
 
 /// A part of a page or panel, by index.
@@ -126,6 +153,8 @@ pub struct Panel {
     pub elements: Vec<Element>,
     /// When it is shown.
     pub conditions: Conditions,
+    /// It is shown, and cannot be answered.
+    pub read_only: bool,
     /// At least one of its questions must be answered.
     pub is_required: bool,
     /// The owner's wording of that error.
@@ -159,244 +188,34 @@ pub struct Question {
     pub default_value: Option<Value>,
     /// A free comment beside the answer (`showCommentArea`), stored under `<name>-Comment`.
     pub comment_area: Option<Text>,
+    /// The longest such comment, in characters.
+    pub comment_max_length: Option<usize>,
+    /// When its answer goes if it is hidden; the questionnaire's rule if `None`.
+    pub clear_if_invisible: Option<ClearInvisible>,
     /// The answer belongs to a special category (GDPR article 9): never required.
     pub special_category: bool,
 }
 
-/// The kinds of questions, with what each needs.
-#[derive(Clone, Debug)]
-pub enum QuestionKind {
-    /// One line of text, a number, a date …
-    Text(TextInput),
-    /// Several lines of text.
-    Comment(CommentInput),
-    /// One of several choices, all shown.
-    RadioGroup(Choices),
-    /// Any of several choices.
-    Checkbox(Choices),
-    /// One of several choices, in a list.
-    Dropdown(Choices),
-    /// A point on a scale.
-    Rating(RatingScale),
-    /// Yes or no.
-    Boolean(BooleanLabels),
-    /// One choice for each of several rows.
-    Matrix(MatrixGrid),
-    /// Text between questions; takes no answer.
-    Html(Text),
-}
-
-impl Default for QuestionKind {
-    fn default() -> Self {
-        QuestionKind::Html(Text::default())
+impl Question {
+    /// Tells whether it takes an answer; an `html` question does not.
+    pub fn takes_answer(&self) -> bool {
+        !matches!(self.kind, QuestionKind::Html(_))
     }
-}
 
-/// A single-line input.
-#[derive(Clone, Debug, Default)]
-pub struct TextInput {
-    /// What is typed.
-    pub input_type: InputType,
-    /// The smallest number or earliest date, as the definition writes it.
-    pub min: Option<Value>,
-    /// The largest number or latest date, as the definition writes it.
-    pub max: Option<Value>,
-    /// The step of a number.
-    pub step: Option<f64>,
-    /// The longest answer in characters.
-    pub max_length: Option<usize>,
-    /// An example inside the empty input.
-    pub placeholder: Text,
-    /// The HTML `autocomplete` token.
-    pub autocomplete: Option<String>,
-}
-
-/// The HTML input types that SurveyJS names in `inputType`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the HTML input type of the same name")]
-pub enum InputType {
-    #[default]
-    Text,
-    Number,
-    Range,
-    Email,
-    Url,
-    Tel,
-    Date,
-    DateTimeLocal,
-    Time,
-    Month,
-    Week,
-    Color,
-    Password,
-}
-
-/// A multi-line input.
-#[derive(Clone, Debug, Default)]
-pub struct CommentInput {
-    /// The height in lines.
-    pub rows: usize,
-    /// The longest answer in characters.
-    pub max_length: Option<usize>,
-    /// An example inside the empty input.
-    pub placeholder: Text,
-}
-
-/// The choices of a radiogroup, checkbox or dropdown.
-#[derive(Clone, Debug, Default)]
-pub struct Choices {
-    /// In the order in which the definition gives them.
-    pub items: Vec<Choice>,
-    /// "Other, please say", if offered.
-    pub other: Option<OtherChoice>,
-    /// "None of these", if offered.
-    pub none: Option<Choice>,
-    /// "Select all", if offered (checkbox only).
-    pub select_all: Option<Choice>,
-    /// Fewest selected (checkbox only).
-    pub min_selected: Option<usize>,
-    /// Most selected (checkbox only).
-    pub max_selected: Option<usize>,
-    /// How the choices are ordered for a respondent.
-    pub order: ChoicesOrder,
-    /// The choices stand side by side.
-    pub inline: bool,
-    /// An example inside an empty dropdown.
-    pub placeholder: Text,
-}
-
-/// How choices are ordered for a respondent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ChoicesOrder {
-    /// As the definition gives them.
-    #[default]
-    None,
-    /// By wording, A to Z.
-    Ascending,
-    /// By wording, Z to A.
-    Descending,
-    /// By the response's seed.
-    Random,
-}
-
-/// One choice, row or column.
-#[derive(Clone, Debug, Default)]
-pub struct Choice {
-    /// What is stored.
-    pub value: Value,
-    /// What is shown; falls back to the value.
-    pub text: Text,
-    /// When it is offered.
-    pub visible_if: Option<Expression>,
-    /// When it can be chosen.
-    pub enable_if: Option<Expression>,
-}
-
-/// The choice that takes a text of its own.
-#[derive(Clone, Debug, Default)]
-pub struct OtherChoice {
-    /// The choice itself; its value is usually `other`.
-    pub choice: Choice,
-    /// An example inside the empty text.
-    pub placeholder: Text,
-    /// The owner's wording of the error when the text is missing.
-    pub error: Text,
-}
-
-/// A rating scale.
-#[derive(Clone, Debug, Default)]
-pub struct RatingScale {
-    /// The points, lowest first.
-    pub points: Vec<Choice>,
-    /// What the lowest means.
-    pub min_description: Text,
-    /// What the highest means.
-    pub max_description: Text,
-}
-
-/// The two answers of a boolean question.
-#[derive(Clone, Debug)]
-pub struct BooleanLabels {
-    /// Stored for yes.
-    pub value_true: Value,
-    /// Stored for no.
-    pub value_false: Value,
-    /// Shown for yes; empty for the widget's own word.
-    pub label_true: Text,
-    /// Shown for no; empty for the widget's own word.
-    pub label_false: Text,
-}
-
-impl Default for BooleanLabels {
-    fn default() -> Self {
-        BooleanLabels {
-            value_true: Value::Bool(true),
-            value_false: Value::Bool(false),
-            label_true: Text::default(),
-            label_false: Text::default(),
-        }
+    /// Tells whether its answers are choices from a list, and so can be counted.
+    pub fn is_closed(&self) -> bool {
+        self.takes_answer()
+            && !matches!(self.kind, QuestionKind::Text(_) | QuestionKind::Comment(_))
     }
-}
 
-/// One choice for each of several rows.
-#[derive(Clone, Debug, Default)]
-pub struct MatrixGrid {
-    /// The statements. Without rows the matrix is one row, stored as a single value.
-    pub rows: Vec<Choice>,
-    /// The choices.
-    pub columns: Vec<Choice>,
-    /// Every row must be answered.
-    pub all_rows_required: bool,
-    /// No column may be chosen twice.
-    pub each_row_unique: bool,
-}
+    /// Returns every choice that can be stored, in definition order, then none and other: the columns of a matrix,
+    /// yes and no of a boolean. Empty for an open question.
+    pub fn all_choices(&self) -> Vec<Choice> {
+        self.kind.all_choices()
+    }
 
-/// A check that the owner added to a question.
-#[derive(Clone, Debug)]
-pub struct Validator {
-    /// What is checked.
-    pub rule: ValidatorRule,
-    /// The owner's wording of the error; empty for ours.
-    pub text: Text,
-    /// Does not block: `notificationType` is warning or info.
-    pub warning_only: bool,
-}
-
-/// What a validator checks.
-#[derive(Clone, Debug)]
-pub enum ValidatorRule {
-    /// A number between bounds.
-    Numeric {
-        /// The smallest.
-        min: Option<f64>,
-        /// The largest.
-        max: Option<f64>,
-    },
-    /// A text of a length between bounds, in characters.
-    Text {
-        /// The shortest.
-        min_length: Option<usize>,
-        /// The longest.
-        max_length: Option<usize>,
-        /// Digits are allowed.
-        allow_digits: bool,
-    },
-    /// A number of selected choices between bounds.
-    AnswerCount {
-        /// The fewest.
-        min: Option<usize>,
-        /// The most.
-        max: Option<usize>,
-    },
-    /// An ECMAScript pattern, not anchored.
-    Regex {
-        /// The pattern.
-        pattern: String,
-        /// Case is ignored.
-        ignore_case: bool,
-    },
-    /// An e-mail address.
-    Email,
-    /// An expression that must hold.
-    Expression(Expression),
+    /// Returns the name under which its comment, or text of "other", is kept.
+    pub fn comment_name(&self) -> String {
+        [self.value_name.as_str(), "-Comment"].concat()
+    }
 }

@@ -1,0 +1,36 @@
+//! Every limit of the rules, in one place.
+//!
+//! They keep the work that one definition or one response can cause small; real surveys stay far below them.
+
+/// Questions in a questionnaire.
+pub const QUESTIONS: usize = 5_000;
+/// Pages in a questionnaire.
+pub const PAGES: usize = 1_000;
+/// Panels in a questionnaire.
+pub const PANELS: usize = 5_000;
+/// Panels within panels.
+pub const PANEL_DEPTH: usize = 20;
+/// Choices, rows or columns of one question.
+pub const CHOICES: usize = 5_000;
+/// Points of a rating scale.
+pub const RATING_POINTS: usize = 1_000;
+/// Validators of one question.
+pub const VALIDATORS: usize = 100;
+/// Bytes of one piece of wording.
+pub const TEXT_BYTES: usize = 100_000;
+/// Bytes of the name of a question, panel or page.
+pub const NAME_BYTES: usize = 500;
+/// Bytes of one expression.
+pub const EXPRESSION_BYTES: usize = 20_000;
+/// Bytes of one pattern.
+pub const PATTERN_BYTES: usize = 2_000;
+/// Bytes of an answer that a pattern is tried on; a longer one counts as a mismatch.
+pub const PATTERN_INPUT_BYTES: usize = 20_000;
+/// Lists and objects within each other in the answers of a submission.
+pub const ANSWER_DEPTH: usize = 10;
+/// Names in the answers of a submission.
+pub const ANSWERS: usize = 20_000;
+/// Rounds in which answers and visibility may change each other before the rules let them stand.
+pub const ROUNDS: usize = 10;
+/// Partners of a survey.
+pub const PARTNERS: usize = 50;

@@ -1,0 +1,58 @@
+//! Questions answered by yes or no.
+
+use super::choices::Choice;
+use crate::document::Node;
+use crate::questionnaire::reader::Reader;
+use crate::text::Text;
+use crate::value::Value;
+
+/// The two answers of a boolean question.
+#[derive(Clone, Debug)]
+pub struct BooleanLabels {
+    /// Stored for yes.
+    pub value_true: Value,
+    /// Stored for no.
+    pub value_false: Value,
+    /// Shown for yes; empty for the widget's own word.
+    pub label_true: Text,
+    /// Shown for no; empty for the widget's own word.
+    pub label_false: Text,
+}
+
+impl Default for BooleanLabels {
+    fn default() -> Self {
+        BooleanLabels {
+            value_true: Value::Bool(true),
+            value_false: Value::Bool(false),
+            label_true: Text::default(),
+            label_false: Text::default(),
+        }
+    }
+}
+
+impl BooleanLabels {
+    /// Returns yes and no as choices; without wording of the owner's own they read `true` and `false`.
+    pub(super) fn choices(&self) -> [Choice; 2] {
+        [(&self.value_true, &self.label_true), (&self.value_false, &self.label_false)].map(
+            |(value, label)| Choice {
+                value: value.clone(),
+                text: label.clone().or_plain(&value.to_text()),
+                ..Choice::default()
+            },
+        )
+    }
+}
+
+impl BooleanLabels {
+    pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {
+        let value = |property: &str, standard: bool| {
+            node.member(property).map_or(Value::Bool(standard), |given| given.value().clone())
+        };
+        BooleanLabels {
+            value_true: value("valueTrue", true),
+            value_false: value("valueFalse", false),
+            label_true: reader.wording(node, &["labelTrue"]),
+            label_false: reader.wording(node, &["labelFalse"]),
+        }
+    }
+}

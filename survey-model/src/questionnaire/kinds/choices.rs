@@ -1,0 +1,250 @@
+//! Questions answered by choosing from a list: radiogroup, checkbox and dropdown.
+
+use crate::document::Node;
+use crate::expression::Expression;
+use crate::limits;
+use crate::questionnaire::parse::Defaults;
+use crate::questionnaire::reader::Reader;
+use crate::text::Text;
+use crate::value::Value;
+
+/// The choices of a radiogroup, checkbox or dropdown.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// In the order in which the definition gives them.
+    pub items: Vec<Choice>,
+    /// "Other, please say", if offered.
+    pub other: Option<OtherChoice>,
+    /// "None of these", if offered.
+    pub none: Option<Choice>,
+    /// "Select all", if offered (checkbox only).
+    pub select_all: Option<Choice>,
+    /// Fewest selected (checkbox only).
+    pub min_selected: Option<usize>,
+    /// Most selected (checkbox only).
+    pub max_selected: Option<usize>,
+    /// Which choices are offered, tried on each as `{item}`.
+    pub visible_if: Option<Expression>,
+    /// Which choices can be chosen, tried on each as `{item}`.
+    pub enable_if: Option<Expression>,
+    /// The text of "other" is kept beside the answer, under `<name>-Comment`; otherwise it is the answer.
+    pub other_as_comment: bool,
+    /// The longest text of "other", in characters.
+    pub other_max_length: Option<usize>,
+    /// The question hides when no choice is offered.
+    pub hide_if_empty: bool,
+    /// How the choices are ordered for a respondent.
+    pub order: ChoicesOrder,
+    /// The choices stand side by side.
+    pub inline: bool,
+    /// An example inside an empty dropdown.
+    pub placeholder: Text,
+}
+
+/// How choices are ordered for a respondent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChoicesOrder {
+    /// As the definition gives them.
+    #[default]
+    None,
+    /// By wording, A to Z.
+    Ascending,
+    /// By wording, Z to A.
+    Descending,
+    /// By the response's seed.
+    Random,
+}
+
+/// One choice, row or column.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// What is stored.
+    pub value: Value,
+    /// What is shown; falls back to the value.
+    pub text: Text,
+    /// When it is offered.
+    pub visible_if: Option<Expression>,
+    /// When it can be chosen.
+    pub enable_if: Option<Expression>,
+}
+
+/// The choice that takes a text of its own.
+#[derive(Clone, Debug, Default)]
+pub struct OtherChoice {
+    /// The choice itself; its value is usually `other`.
+    pub choice: Choice,
+    /// An example inside the empty text.
+    pub placeholder: Text,
+    /// The owner's wording of the error when the text is missing.
+    pub error: Text,
+}
+
+impl Choices {
+    /// Returns every choice that can be stored: the items, then none and other.
+    pub fn storable(&self) -> impl Iterator<Item = &Choice> {
+        self.items.iter().chain(&self.none).chain(self.other.as_ref().map(|other| &other.choice))
+    }
+}
+
+/// Which list of choices is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListKind {
+    RadioGroup,
+    Checkbox,
+    Dropdown,
+}
+
+impl Choices {
+    pub(super) fn read(
+        reader: &mut Reader,
+        node: &Node<'_, '_>,
+        defaults: &Defaults,
+        kind: ListKind,
+    ) -> Self {
+        let mut items = read_list(reader, node, "choices");
+        if kind == ListKind::Dropdown {
+            items.extend(numbered(reader, node));
+        }
+        let other_as_comment = match node.member("storeOthersAsComment").map(|n| n.value()) {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::String(word)) if word == "true" => true,
+            Some(Value::String(word)) if word == "false" => false,
+            _ => defaults.other_as_comment,
+        };
+        let is_checkbox = kind == ListKind::Checkbox;
+        let count =
+            |reader: &mut Reader, name| is_checkbox.then(|| reader.count(node, &[name])).flatten();
+        Choices {
+            items,
+            other: OtherChoice::read(reader, node),
+            none: special(reader, node, &["showNoneItem", "hasNone"], "none", "noneText"),
+            select_all: is_checkbox
+                .then(|| {
+                    let flags = ["showSelectAllItem", "hasSelectAll"];
+                    special(reader, node, &flags, "all", "selectAllText")
+                })
+                .flatten(),
+            min_selected: count(reader, "minSelectedChoices"),
+            max_selected: count(reader, "maxSelectedChoices"),
+            visible_if: reader.expression(node, &["choicesVisibleIf"]),
+            enable_if: reader.expression(node, &["choicesEnableIf"]),
+            other_as_comment,
+            other_max_length: defaults.comment_max_length,
+            hide_if_empty: reader.flag(node, &["hideIfChoicesEmpty"]).unwrap_or(false),
+            order: ChoicesOrder::read(reader, node, "choicesOrder"),
+            inline: reader.number(node, &["colCount"]) == Some(0.0),
+            placeholder: reader.wording(node, &["placeholder", "placeHolder", "optionsCaption"]),
+        }
+    }
+}
+
+impl OtherChoice {
+    fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Option<Self> {
+        let choice = special(reader, node, &["showOtherItem", "hasOther"], "other", "otherText")?;
+        Some(OtherChoice {
+            choice,
+            placeholder: reader.wording(node, &["otherPlaceholder", "otherPlaceHolder"]),
+            error: reader.wording(node, &["otherErrorText"]),
+        })
+    }
+}
+
+impl ChoicesOrder {
+    pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>, property: &str) -> Self {
+        match reader.word(node, &[property]).unwrap_or("none") {
+            "none" | "initial" => ChoicesOrder::None,
+            "asc" => ChoicesOrder::Ascending,
+            "desc" => ChoicesOrder::Descending,
+            "random" => ChoicesOrder::Random,
+            _ => {
+                let message = "One of none, asc, desc and random.";
+                reader.problem(node.pointer_to(property), "unknown-word", message);
+                ChoicesOrder::None
+            }
+        }
+    }
+}
+
+/// Reads one of the choices that a flag adds to the list.
+fn special(
+    reader: &mut Reader,
+    node: &Node<'_, '_>,
+    flags: &[&str],
+    value: &str,
+    wording: &str,
+) -> Option<Choice> {
+    let shown = reader.flag(node, flags).unwrap_or(false);
+    let text = reader.wording(node, &[wording]);
+    shown.then(|| Choice { value: value.into(), text, ..Choice::default() })
+}
+
+/// The choices that `choicesMin`, `choicesMax` and `choicesStep` of a dropdown stand for.
+fn numbered(reader: &mut Reader, node: &Node<'_, '_>) -> Vec<Choice> {
+    let first = reader.number(node, &["choicesMin"]).unwrap_or(0.0);
+    let last = reader.number(node, &["choicesMax"]).unwrap_or(0.0);
+    let step = reader.number(node, &["choicesStep"]).filter(|step| *step > 0.0).unwrap_or(1.0);
+    if last == 0.0 {
+        return Vec::new();
+    }
+    let mut choices = Vec::new();
+    let mut value = first;
+    while value <= last {
+        if choices.len() >= limits::CHOICES {
+            let message = "A question may have at most 5,000 choices.";
+            reader.problem(node.pointer_to("choicesMax"), "limit-items", message);
+            break;
+        }
+        choices.push(Choice::plain(Value::Number(value)));
+        value += step;
+    }
+    choices
+}
+
+/// Reads a list of choices, rows or columns.
+pub(super) fn read_list(reader: &mut Reader, node: &Node<'_, '_>, property: &str) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    reader.each(node, &[property], limits::CHOICES, |reader, item| {
+        choices.extend(Choice::read(reader, item));
+    });
+    choices
+}
+
+impl Choice {
+    /// Makes a choice that shows its value.
+    pub(super) fn plain(value: Value) -> Self {
+        Choice { text: Text::plain(value.to_text()), value, ..Choice::default() }
+    }
+
+    /// Reads `"a"`, `"a|shown as this"`, `1` or `{"value": …, "text": …}`.
+    fn read(reader: &mut Reader, item: &Node<'_, '_>) -> Option<Self> {
+        match item.value() {
+            Value::String(text) => Some(match text.split_once('|') {
+                Some((value, shown)) => {
+                    Choice { value: value.into(), text: Text::plain(shown), ..Choice::default() }
+                }
+                None => Choice::plain(text.as_str().into()),
+            }),
+            Value::Number(_) | Value::Bool(_) => Some(Choice::plain(item.value().clone())),
+            Value::Object(_) => {
+                let value = item.member("value").or_else(|| item.member("name"));
+                let value = value.map(|value| value.value().clone()).unwrap_or_default();
+                if value == Value::Null {
+                    let message = "A choice needs a value: it is what is stored.";
+                    reader.problem(item.pointer(), "missing-value", message);
+                    return None;
+                }
+                Some(Choice {
+                    text: reader.wording(item, &["text"]).or_plain(&value.to_text()),
+                    value,
+                    visible_if: reader.expression(item, &["visibleIf"]),
+                    enable_if: reader.expression(item, &["enableIf"]),
+                })
+            }
+            _ => {
+                let message = "A choice is a string, a number or an object with a value.";
+                reader.problem(item.pointer(), "wrong-type", message);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! From a SurveyJS definition to a questionnaire: pages, panels, questions and what all questions have.
+
+use super::kinds::QuestionKind;
+use super::reader::{Reader, find};
+use super::report::CheckReport;
+use super::validator::Validator;
+use super::{
+    ButtonTexts, ClearInvisible, Conditions, Element, Page, Panel, Question, Questionnaire,
+};
+use crate::document::Node;
+use crate::limits;
+use crate::value::Value;
+
+/// Reads a SurveyJS definition.
+///
+/// The questionnaire is there only if the report has no problems.
+pub fn parse(definition: &Value) -> (Option<Questionnaire>, CheckReport) {
+    parse_at(&Node::root(definition))
+}
+
+/// As [`parse`], of a definition inside a larger document.
+pub(crate) fn parse_at(root: &Node<'_, '_>) -> (Option<Questionnaire>, CheckReport) {
+    let (questionnaire, report) = read(root);
+    (report.is_publishable().then_some(questionnaire), report)
+}
+
+/// Reads a definition that [`parse`] has accepted before, without telling what is wrong if it has not.
+///
+/// The widget uses it: what it draws was checked when it was published.
+pub fn load(definition: &Value) -> Option<Questionnaire> {
+    let (questionnaire, report) = read(&Node::root(definition));
+    report.is_publishable().then_some(questionnaire)
+}
+
+/// What is read of every definition, and the problems met while reading.
+pub(super) fn read(root: &Node<'_, '_>) -> (Questionnaire, CheckReport) {
+    let mut parser = Parser::default();
+    parser.survey(root);
+    (parser.questionnaire, parser.reader.report)
+}
+
+/// Survey-wide settings that questions fall back to.
+pub(super) struct Defaults {
+    pub(super) other_as_comment: bool,
+    pub(super) text_max_length: Option<usize>,
+    pub(super) comment_max_length: Option<usize>,
+}
+
+#[derive(Default)]
+struct Parser {
+    reader: Reader,
+    questionnaire: Questionnaire,
+}
+
+impl Parser {
+    fn survey(&mut self, root: &Node<'_, '_>) {
+        if root.value().as_object().is_none() {
+            let message = "A definition is a JSON object.";
+            self.reader.problem(root.pointer(), "wrong-type", message);
+            return;
+        }
+        let reader = &mut self.reader;
+        let defaults = Defaults {
+            other_as_comment: reader.flag(root, &["storeOthersAsComment"]).unwrap_or(true),
+            text_max_length: reader.count(root, &["maxTextLength"]),
+            comment_max_length: reader.count(root, &["maxCommentLength", "maxOthersLength"]),
+        };
+        self.questionnaire = Questionnaire {
+            title: reader.wording(root, &["title"]),
+            description: reader.wording(root, &["description"]),
+            completed_html: reader.wording(root, &["completedHtml"]),
+            locale: reader.word(root, &["locale"]).unwrap_or("en").to_owned(),
+            clear_invisible: clear_invisible(reader, root, "clearInvisibleValues")
+                .unwrap_or_default(),
+            first_page_is_start: reader
+                .flag(root, &["firstPageIsStartPage", "firstPageIsStarted"])
+                .unwrap_or(false),
+            show_back: reader.flag(root, &["showPrevButton"]).unwrap_or(true),
+            show_question_numbers: match root.member("showQuestionNumbers").map(|n| n.value()) {
+                Some(Value::Bool(shown)) => *shown,
+                Some(Value::String(word)) => !matches!(word.as_str(), "off" | "false" | ""),
+                _ => false,
+            },
+            buttons: ButtonTexts {
+                start: reader.wording(root, &["startSurveyText"]),
+                next: reader.wording(root, &["pageNextText"]),
+                back: reader.wording(root, &["pagePrevText"]),
+                complete: reader.wording(root, &["completeText"]),
+            },
+            ..Questionnaire::default()
+        };
+        self.pages(root, &defaults);
+        if self.questionnaire.questions.is_empty() {
+            let message = "The definition asks nothing: it has no question.";
+            self.reader.problem(root.pointer(), "no-questions", message);
+        }
+    }
+
+    fn pages(&mut self, root: &Node<'_, '_>, defaults: &Defaults) {
+        // A definition without pages is one page.
+        if root.member("pages").is_none() {
+            let elements = self.elements(root, defaults, 0);
+            let name = "page1".to_owned();
+            self.questionnaire.pages.push(Page { name, elements, ..Page::default() });
+            return;
+        }
+        let Some(pages) = root.member("pages") else { return };
+        let items = match pages.items() {
+            Ok(items) if items.len() <= limits::PAGES => items,
+            Ok(_) => {
+                let message = "A questionnaire may have at most 1,000 pages.";
+                return self.reader.problem(pages.pointer(), "limit-pages", message);
+            }
+            Err(fault) => {
+                return self.reader.problem(fault.pointer, "wrong-type", "`pages` is a list.");
+            }
+        };
+        for (place, node) in items.enumerate() {
+            let elements = self.elements(&node, defaults, 0);
+            let reader = &mut self.reader;
+            let page = Page {
+                name: reader.name(&node, format!("page{}", place + 1)),
+                title: reader.wording(&node, &["title"]),
+                description: reader.wording(&node, &["description"]),
+                elements,
+                conditions: conditions(reader, &node),
+                read_only: reader.flag(&node, &["readOnly"]).unwrap_or(false),
+                is_required: reader.flag(&node, &["isRequired"]).unwrap_or(false),
+                required_error: reader.wording(&node, &["requiredErrorText"]),
+            };
+            self.questionnaire.pages.push(page);
+        }
+    }
+
+    fn elements(&mut self, node: &Node<'_, '_>, defaults: &Defaults, depth: usize) -> Vec<Element> {
+        let mut elements = Vec::new();
+        let Some(list) = find(node, &["elements", "questions"]) else { return elements };
+        let items = match list.items() {
+            Ok(items) => items,
+            Err(fault) => {
+                self.reader.problem(fault.pointer, "wrong-type", "`elements` is a list.");
+                return elements;
+            }
+        };
+        for item in items {
+            if item.value().as_object().is_none() {
+                self.reader.problem(item.pointer(), "wrong-type", "An element is an object.");
+            } else if self.reader.word(&item, &["type"]) == Some("panel") {
+                elements.extend(self.panel(&item, defaults, depth).map(Element::Panel));
+            } else {
+                elements.extend(self.question(&item, defaults).map(Element::Question));
+            }
+        }
+        elements
+    }
+
+    fn panel(&mut self, node: &Node<'_, '_>, defaults: &Defaults, depth: usize) -> Option<usize> {
+        let index = self.questionnaire.panels.len();
+        if depth >= limits::PANEL_DEPTH || index >= limits::PANELS {
+            let message = "Panels may nest 20 deep, and a questionnaire may have 5,000 of them.";
+            self.reader.problem(node.pointer(), "limit-panels", message);
+            return None;
+        }
+        // The place is taken first, so that a panel comes before the panels inside it.
+        self.questionnaire.panels.push(Panel::default());
+        let elements = self.elements(node, defaults, depth + 1);
+        let reader = &mut self.reader;
+        self.questionnaire.panels[index] = Panel {
+            name: reader.name(node, format!("panel{}", index + 1)),
+            title: reader.wording(node, &["title"]),
+            description: reader.wording(node, &["description"]),
+            elements,
+            conditions: conditions(reader, node),
+            read_only: reader.flag(node, &["readOnly"]).unwrap_or(false),
+            is_required: reader.flag(node, &["isRequired"]).unwrap_or(false),
+            required_error: reader.wording(node, &["requiredErrorText"]),
+        };
+        Some(index)
+    }
+
+    fn question(&mut self, node: &Node<'_, '_>, defaults: &Defaults) -> Option<usize> {
+        let index = self.questionnaire.questions.len();
+        if index >= limits::QUESTIONS {
+            let message = "A questionnaire may have at most 5,000 questions.";
+            self.reader.problem(node.pointer(), "limit-questions", message);
+            return None;
+        }
+        let reader = &mut self.reader;
+        let kind = QuestionKind::read(reader, node, defaults)?;
+        let name = reader.name(node, String::new());
+        if name.is_empty() {
+            let message = "A question needs a name: answers are kept under it.";
+            reader.problem(node.pointer(), "missing-name", message);
+            return None;
+        }
+        let shows_comment = reader.flag(node, &["showCommentArea", "hasComment"]).unwrap_or(false);
+        let comment_text = reader.wording(node, &["commentText"]);
+        let question = Question {
+            value_name: reader.word(node, &["valueName"]).unwrap_or(&name).trim().to_owned(),
+            title: reader.wording(node, &["title"]).or_plain(&name),
+            description: reader.wording(node, &["description"]),
+            kind,
+            is_required: reader.flag(node, &["isRequired"]).unwrap_or(false),
+            required_error: reader.wording(node, &["requiredErrorText"]),
+            read_only: reader.flag(node, &["readOnly"]).unwrap_or(false),
+            conditions: conditions(reader, node),
+            validators: Validator::read_all(reader, node),
+            default_value: node
+                .member("defaultValue")
+                .map(|value| value.value().clone())
+                .filter(|value| !value.is_empty_answer()),
+            comment_area: shows_comment.then_some(comment_text),
+            comment_max_length: defaults.comment_max_length,
+            clear_if_invisible: clear_invisible(reader, node, "clearIfInvisible"),
+            special_category: false,
+            name,
+        };
+        self.questionnaire.by_name.entry(question.name.clone()).or_insert(index);
+        self.questionnaire.questions.push(question);
+        Some(index)
+    }
+}
+
+fn conditions(reader: &mut Reader, node: &Node<'_, '_>) -> Conditions {
+    Conditions {
+        hidden: reader.flag(node, &["visible"]) == Some(false),
+        visible_if: reader.expression(node, &["visibleIf"]),
+        enable_if: reader.expression(node, &["enableIf"]),
+        required_if: reader.expression(node, &["requiredIf"]),
+    }
+}
+
+fn clear_invisible(
+    reader: &mut Reader,
+    node: &Node<'_, '_>,
+    property: &str,
+) -> Option<ClearInvisible> {
+    // Two older forms: a boolean, where true was what is `onComplete` now.
+    if let Some(Value::Bool(flag)) = node.member(property).map(|given| given.value()) {
+        return Some(if *flag { ClearInvisible::OnComplete } else { ClearInvisible::Never });
+    }
+    match reader.word(node, &[property])? {
+        "default" => None,
+        "none" => Some(ClearInvisible::Never),
+        "onComplete" => Some(ClearInvisible::OnComplete),
+        "onHidden" => Some(ClearInvisible::OnHidden),
+        "onHiddenContainer" => Some(ClearInvisible::OnHiddenContainer),
+        _ => {
+            let message = "One of none, onComplete, onHidden and onHiddenContainer.";
+            reader.problem(node.pointer_to(property), "unknown-word", message);
+            None
+        }
+    }
+}

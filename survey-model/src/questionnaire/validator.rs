@@ -1,0 +1,117 @@
+//! The checks that an owner adds to a question.
+
+use super::reader::Reader;
+use crate::document::Node;
+use crate::expression::Expression;
+use crate::limits;
+use crate::text::Text;
+
+/// A check that the owner added to a question.
+#[derive(Clone, Debug)]
+pub struct Validator {
+    /// What is checked.
+    pub rule: ValidatorRule,
+    /// The owner's wording of the error; empty for ours.
+    pub text: Text,
+    /// Does not block: `notificationType` is warning or info.
+    pub warning_only: bool,
+}
+
+/// What a validator checks.
+#[derive(Clone, Debug)]
+pub enum ValidatorRule {
+    /// A number between bounds.
+    Numeric {
+        /// The smallest.
+        min: Option<f64>,
+        /// The largest.
+        max: Option<f64>,
+    },
+    /// A text of a length between bounds, in characters.
+    Text {
+        /// The shortest.
+        min_length: Option<usize>,
+        /// The longest.
+        max_length: Option<usize>,
+        /// Digits are allowed.
+        allow_digits: bool,
+    },
+    /// A number of selected choices between bounds.
+    AnswerCount {
+        /// The fewest.
+        min: Option<usize>,
+        /// The most.
+        max: Option<usize>,
+    },
+    /// An ECMAScript pattern, not anchored.
+    Regex {
+        /// The pattern.
+        pattern: String,
+        /// Case is ignored.
+        ignore_case: bool,
+    },
+    /// An e-mail address.
+    Email,
+    /// An expression that must hold.
+    Expression(Expression),
+}
+
+impl Validator {
+    /// Reads the validators of a question.
+    pub(super) fn read_all(reader: &mut Reader, node: &Node<'_, '_>) -> Vec<Self> {
+        let mut validators = Vec::new();
+        reader.each(node, &["validators"], limits::VALIDATORS, |reader, node| {
+            validators.extend(Validator::read(reader, node));
+        });
+        validators
+    }
+
+    fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Option<Self> {
+        let word = reader.word(node, &["type"]).unwrap_or_default();
+        let rule = match word.strip_suffix("validator").unwrap_or(word) {
+            "numeric" => ValidatorRule::Numeric {
+                min: reader.number(node, &["minValue"]),
+                max: reader.number(node, &["maxValue"]),
+            },
+            "text" => ValidatorRule::Text {
+                min_length: reader.count(node, &["minLength"]),
+                max_length: reader.count(node, &["maxLength"]),
+                allow_digits: reader.flag(node, &["allowDigits"]).unwrap_or(true),
+            },
+            "answercount" => ValidatorRule::AnswerCount {
+                min: reader.count(node, &["minCount"]),
+                max: reader.count(node, &["maxCount"]),
+            },
+            "regex" => ValidatorRule::Regex {
+                pattern: pattern(reader, node)?,
+                ignore_case: reader
+                    .flag(node, &["caseInsensitive", "insensitive"])
+                    .unwrap_or(false),
+            },
+            "email" => ValidatorRule::Email,
+            "expression" => ValidatorRule::Expression(reader.expression(node, &["expression"])?),
+            _ => {
+                let message = "SurveyJS has the validators numeric, text, answercount, regex, email and \
+                               expression.";
+                reader.problem(node.pointer_to("type"), "unknown-validator", message);
+                return None;
+            }
+        };
+        let notification = reader.word(node, &["notificationType"]).unwrap_or("error");
+        Some(Validator {
+            rule,
+            text: reader.wording(node, &["text"]),
+            warning_only: matches!(notification, "warning" | "info"),
+        })
+    }
+}
+
+fn pattern(reader: &mut Reader, node: &Node<'_, '_>) -> Option<String> {
+    let pattern = reader.word(node, &["regex"])?;
+    if pattern.len() > limits::PATTERN_BYTES {
+        let message = "A pattern may have at most 2,000 bytes.";
+        reader.problem(node.pointer_to("regex"), "limit-pattern", message);
+        return None;
+    }
+    Some(pattern.to_owned())
+}
