@@ -1,2 +1,95 @@
-//! Skeleton.
-fn main() {}
+//! Turns the compiled widgets into the static site that browsers load.
+//!
+//! `bundle --out DIR` reads the two widget crates, already compiled to wasm32, and the hand-written files beside them
+//! (`widgets/embed`, `widgets/dashboard`). It binds the modules for browsers, shrinks them where Node is present, names
+//! each by its content, bakes those names and their integrity values into the loader and the pages, and puts a brotli
+//! copy beside every file. It must not know what a survey is.
+
+mod asset;
+mod budget;
+mod module;
+mod node;
+mod report;
+mod site;
+mod stamp;
+
+use anyhow::{Result, ensure};
+use clap::Parser;
+use node::NodeTools;
+use report::Report;
+use std::io::{Write as _, stderr, stdout};
+use std::path::{Path, PathBuf};
+
+/// Makes the static site of the widgets and says how large it is.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Folder of the site.
+    #[arg(long, value_name = "DIR", default_value = "target/site")]
+    out: PathBuf,
+    /// Folder of the repository.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Folder of the compiled modules, from the repository's folder.
+    #[arg(long, value_name = "DIR", default_value = "target/wasm32-unknown-unknown/wasm-release")]
+    modules: PathBuf,
+    /// Address of the API, baked into the loader; without it the loader reads config.json beside itself.
+    #[arg(long, value_name = "URL")]
+    api_base: Option<String>,
+    /// Fails when a first page weighs more than its budget.
+    #[arg(long)]
+    check_budget: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let sources = site::Sources::find(&arguments.root, &arguments.root.join(&arguments.modules))?;
+    let node = NodeTools::find(&arguments.root.join("infra/bundle"));
+    let stamp = stamp::of(&sources, arguments.api_base.as_deref(), node.is_some())?;
+    if stamp::is_current(&arguments.out, &stamp) {
+        writeln!(stderr(), "bundle: {} is up to date", arguments.out.display())?;
+    } else {
+        build(&arguments, &sources, node.as_ref(), &stamp)?;
+    }
+    let report = Report::of(&arguments.out, &sources)?;
+    write!(stdout(), "{report}")?;
+    if arguments.check_budget {
+        ensure!(report.is_within_budget(), "a first page weighs more than its budget");
+    }
+    Ok(())
+}
+
+/// Makes the site beside its place and moves it there when it is whole, so that nobody is served half of one.
+fn build(
+    arguments: &Arguments,
+    sources: &site::Sources,
+    node: Option<&NodeTools>,
+    stamp: &str,
+) -> Result<()> {
+    if node.is_none() {
+        writeln!(
+            stderr(),
+            "bundle: no Node, or no `npm ci` in infra/bundle: the site works but is larger than it need be"
+        )?;
+    }
+    let fresh = beside(&arguments.out, "new");
+    let scratch = beside(&arguments.out, "scratch");
+    site::build(sources, &fresh, &scratch, arguments.api_base.as_deref(), node)?;
+    stamp::write(&fresh, stamp)?;
+    let old = beside(&arguments.out, "old");
+    let _ = std::fs::remove_dir_all(&old);
+    if arguments.out.exists() {
+        std::fs::rename(&arguments.out, &old)?;
+    }
+    std::fs::rename(&fresh, &arguments.out)?;
+    for leftover in [&old, &scratch] {
+        let _ = std::fs::remove_dir_all(leftover);
+    }
+    Ok(())
+}
+
+fn beside(folder: &Path, suffix: &str) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(suffix);
+    folder.with_file_name(name)
+}
