@@ -1,0 +1,14 @@
+//! The adapter for DynamoDB and engines that speak its protocol.
+
+mod connect;
+
+pub use connect::{Endpoint, Settings, Tables};
+
+/// The tables and the stream, behind the ports. Cheap to clone; clones share their connections.
+#[derive(Clone, Debug)]
+pub struct DynamoStore {
+    db: aws_sdk_dynamodb::Client,
+    streams: aws_sdk_dynamodbstreams::Client,
+    tables: Tables,
+    stream_arn: String,
+}

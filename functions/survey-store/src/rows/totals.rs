@@ -1,0 +1,265 @@
+//! The totals of a survey, spread over several rows so that none comes near 400 kB: a head, one row for each day
+//! with its hours, and the counts and bases of each version's questions in chunks of at most 50 kB.
+//!
+//! A commit writes only the rows that change. Each row says which commit wrote it, and the head says it of every
+//! row, so that a reader notices when it has seen half of a commit and reads again.
+
+use super::{Kind, Row, RowReader, insert, new_registry_row, number};
+use crate::StoreError;
+use crate::keys::{RegistryPartition, RegistrySort, attribute};
+use crate::totals::{SurveyTotals, TotalsChange};
+use aws_sdk_dynamodb::types::AttributeValue;
+use std::collections::BTreeMap;
+use survey_model::ids::SurveyId;
+use survey_model::tally::{Cell, Changes};
+
+/// The head of a survey's totals.
+pub(crate) const TOTALS: Kind = Kind { word: "totals", name: "totals", row_version: 1 };
+/// The hours of a day.
+pub(crate) const DAY: Kind = Kind { word: "totals-day", name: "totals of a day", row_version: 1 };
+/// Some counts of a version.
+pub(crate) const CHOICES: Kind =
+    Kind { word: "totals-choices", name: "totals of choices", row_version: 1 };
+
+/// The size at which a chunk is full.
+const CHUNK_BYTES: usize = 50_000;
+/// What a count costs beside its name: 1 byte as an element, 21 for the longest number.
+const COUNT_BYTES: usize = 22;
+
+/// Counters by their name within a row's map.
+type Counts = BTreeMap<String, i64>;
+
+/// What a commit writes for one survey.
+#[derive(Debug, Default)]
+pub(crate) struct TotalsWrites {
+    /// Rows to put, the head last.
+    pub(crate) puts: Vec<Row>,
+    /// Sort keys of rows to delete.
+    pub(crate) deletes: Vec<RegistrySort>,
+}
+
+/// Works out what turns the stored totals into the new ones under a new revision.
+pub(crate) fn totals_writes(change: &TotalsChange, revision: u64) -> TotalsWrites {
+    let survey = &change.after.survey;
+    let (before, after) = (split(&change.before.cells), split(&change.after.cells));
+    let mut writes = TotalsWrites::default();
+    let mut parts = BTreeMap::new();
+    for (sort, counts) in &after.parts {
+        let unchanged = (before.parts.get(sort) == Some(counts))
+            .then(|| change.before.parts.get(&sort.to_string()).copied())
+            .flatten();
+        if unchanged.is_none() {
+            writes.puts.push(part_row(survey, sort, counts, revision));
+        }
+        parts.insert(sort.to_string(), unchanged.unwrap_or(revision));
+    }
+    writes.deletes =
+        before.parts.into_keys().filter(|sort| !after.parts.contains_key(sort)).collect();
+    writes.puts.push(head_row(survey, &after.head, &parts, revision));
+    writes
+}
+
+/// Returns at most how many rows and bytes a commit writes when it changes these cells of a survey's totals.
+pub(crate) fn weight(totals: &SurveyTotals) -> (usize, usize) {
+    let split = split(&totals.cells);
+    let counts =
+        |counts: &Counts| counts.keys().map(|name| name.len() + COUNT_BYTES).sum::<usize>();
+    let parts: usize = split.parts.values().map(counts).sum();
+    let head: usize = split.head.values().map(counts).sum();
+    const ROW_BYTES: usize = 300;
+    let n_rows = split.parts.len() + 1;
+    (n_rows, parts + head + n_rows * ROW_BYTES)
+}
+
+/// Counters by the row, and for the head by the attribute, that they belong to.
+#[derive(Debug, Default, PartialEq)]
+struct Split {
+    head: BTreeMap<&'static str, Counts>,
+    parts: BTreeMap<RegistrySort, Counts>,
+}
+
+fn split(cells: &Changes) -> Split {
+    let mut split = Split::default();
+    let mut by_version: BTreeMap<u32, Counts> = BTreeMap::new();
+    for (cell, count) in cells {
+        let mut in_head = |attribute, name: String| {
+            split.head.entry(attribute).or_default().insert(name, *count);
+        };
+        match cell {
+            Cell::Disposition(disposition) => {
+                in_head(attribute::BY_DISPOSITION, disposition.to_string());
+            }
+            Cell::Partner(partner) => in_head(attribute::BY_PARTNER, partner.clone()),
+            Cell::Channel(channel) => in_head(attribute::BY_CHANNEL, channel.clone()),
+            Cell::Language(language) => in_head(attribute::BY_LANGUAGE, language.clone()),
+            Cell::Version(version) => in_head(attribute::BY_VERSION, version.to_string()),
+            Cell::Flag(flag) => in_head(attribute::BY_FLAG, flag.clone()),
+            Cell::Hour(hour) => {
+                let (day, hour) = hour.split_once('T').unwrap_or((hour, ""));
+                let day = RegistrySort::Day(day.to_owned());
+                split.parts.entry(day).or_default().insert(hour.to_owned(), *count);
+            }
+            Cell::Base { version, question } => {
+                let counts = by_version.entry(*version).or_default();
+                counts.insert(format!("{question:05}"), *count);
+            }
+            Cell::Choice { version, question, choice } => {
+                let counts = by_version.entry(*version).or_default();
+                counts.insert(format!("{question:05}#{choice}"), *count);
+            }
+        }
+    }
+    for (version, counts) in by_version {
+        for (chunk, counts) in chunks(counts).into_iter().enumerate() {
+            let chunk = u16::try_from(chunk).expect("a version has far fewer than 65,536 chunks");
+            split.parts.insert(RegistrySort::Choices { version, chunk }, counts);
+        }
+    }
+    split
+}
+
+fn chunks(counts: Counts) -> Vec<Counts> {
+    let mut chunks = Vec::new();
+    let (mut chunk, mut chunk_bytes) = (Counts::new(), 0);
+    for (name, count) in counts {
+        let bytes = name.len() + COUNT_BYTES;
+        if chunk_bytes + bytes > CHUNK_BYTES && !chunk.is_empty() {
+            chunks.push(std::mem::take(&mut chunk));
+            chunk_bytes = 0;
+        }
+        chunk_bytes += bytes;
+        chunk.insert(name, count);
+    }
+    if !chunk.is_empty() {
+        chunks.push(chunk);
+    }
+    chunks
+}
+
+const HEAD_ATTRIBUTES: [&str; 6] = [
+    attribute::BY_DISPOSITION,
+    attribute::BY_PARTNER,
+    attribute::BY_CHANNEL,
+    attribute::BY_LANGUAGE,
+    attribute::BY_VERSION,
+    attribute::BY_FLAG,
+];
+
+fn head_row(
+    survey: &SurveyId,
+    head: &BTreeMap<&'static str, Counts>,
+    parts: &BTreeMap<String, u64>,
+    revision: u64,
+) -> Row {
+    let partition = RegistryPartition::Totals(survey.clone());
+    let mut row = new_registry_row(TOTALS, &partition, &RegistrySort::Head);
+    insert(&mut row, attribute::REVISION, number(revision));
+    let parts = parts.iter().map(|(sort, revision)| (sort.clone(), number(revision))).collect();
+    insert(&mut row, attribute::PARTS, AttributeValue::M(parts));
+    for name in HEAD_ATTRIBUTES {
+        insert(&mut row, name, counts_map(head.get(name).unwrap_or(&Counts::new())));
+    }
+    row
+}
+
+fn part_row(survey: &SurveyId, sort: &RegistrySort, counts: &Counts, revision: u64) -> Row {
+    let partition = RegistryPartition::Totals(survey.clone());
+    let (kind, name) = match sort {
+        RegistrySort::Day(_) => (DAY, attribute::BY_HOUR),
+        _ => (CHOICES, attribute::COUNTS),
+    };
+    let mut row = new_registry_row(kind, &partition, sort);
+    insert(&mut row, attribute::REVISION, number(revision));
+    insert(&mut row, name, counts_map(counts));
+    row
+}
+
+fn counts_map(counts: &Counts) -> AttributeValue {
+    AttributeValue::M(counts.iter().map(|(name, count)| (name.clone(), number(count))).collect())
+}
+
+/// Puts the rows of a survey's totals together. `None` if they are not all of the same commit.
+pub(crate) fn read_totals(
+    survey: &SurveyId,
+    rows: &[Row],
+) -> Result<Option<SurveyTotals>, StoreError> {
+    let mut totals = SurveyTotals::empty(survey.clone());
+    let mut found = BTreeMap::new();
+    for row in rows {
+        let sort: RegistrySort = row
+            .get(attribute::SORT_KEY)
+            .and_then(|sort| sort.as_s().ok()?.parse().ok())
+            .ok_or(StoreError::MalformedRow {
+                kind: TOTALS.name,
+                attribute: attribute::SORT_KEY,
+                problem: "not of its form",
+            })?;
+        if sort == RegistrySort::Head {
+            read_head(row, &mut totals)?;
+        } else {
+            let revision: u64 = read_part(&sort, row, &mut totals.cells)?;
+            found.insert(sort.to_string(), revision);
+        }
+    }
+    Ok((found == totals.parts).then_some(totals))
+}
+
+fn read_head(row: &Row, totals: &mut SurveyTotals) -> Result<(), StoreError> {
+    let reader = RowReader::new(TOTALS, row)?;
+    totals.revision = reader.number(attribute::REVISION)?;
+    totals.parts = reader.numbers(attribute::PARTS)?;
+    for name in HEAD_ATTRIBUTES {
+        for (word, count) in reader.numbers(name)? {
+            let malformed = || reader.malformed(name, "not a word of its kind");
+            let cell = match name {
+                attribute::BY_DISPOSITION => {
+                    Cell::Disposition(word.parse().map_err(|_| malformed())?)
+                }
+                attribute::BY_PARTNER => Cell::Partner(word),
+                attribute::BY_CHANNEL => Cell::Channel(word),
+                attribute::BY_LANGUAGE => Cell::Language(word),
+                attribute::BY_VERSION => Cell::Version(word.parse().map_err(|_| malformed())?),
+                _ => Cell::Flag(word),
+            };
+            totals.cells.insert(cell, count);
+        }
+    }
+    Ok(())
+}
+
+fn read_part(sort: &RegistrySort, row: &Row, cells: &mut Changes) -> Result<u64, StoreError> {
+    match sort {
+        RegistrySort::Day(day) => {
+            let reader = RowReader::new(DAY, row)?;
+            for (hour, count) in reader.numbers(attribute::BY_HOUR)? {
+                cells.insert(Cell::Hour(format!("{day}T{hour}")), count);
+            }
+            reader.number(attribute::REVISION)
+        }
+        RegistrySort::Choices { version, .. } => {
+            let reader = RowReader::new(CHOICES, row)?;
+            for (name, count) in reader.numbers(attribute::COUNTS)? {
+                let malformed = || reader.malformed(attribute::COUNTS, "not a question");
+                let cell = count_cell(*version, &name).ok_or_else(malformed)?;
+                cells.insert(cell, count);
+            }
+            reader.number(attribute::REVISION)
+        }
+        _ => Err(StoreError::MalformedRow {
+            kind: TOTALS.name,
+            attribute: attribute::SORT_KEY,
+            problem: "not part of totals",
+        }),
+    }
+}
+
+fn count_cell(version: u32, name: &str) -> Option<Cell> {
+    match name.split_once('#') {
+        None => Some(Cell::Base { version, question: name.parse().ok()? }),
+        Some((question, choice)) => Some(Cell::Choice {
+            version,
+            question: question.parse().ok()?,
+            choice: choice.to_owned(),
+        }),
+    }
+}
