@@ -262,11 +262,11 @@ class HttpApi(unittest.TestCase):
         self.assertEqual(
             routes,
             {
+                "GET /v1/openapi.json": "Intake",
                 "GET /v1/surveys/{survey}": "Intake",
                 "POST /v1/surveys/{survey}/responses": "Intake",
                 "GET /v1/surveys/{survey}/count": "Staff",
                 "GET /v1/staff/{path+}": "Staff",
-                "POST /v1/staff/{path+}": "Staff",
             },
         )
 
@@ -383,7 +383,3 @@ class Alarms(unittest.TestCase):
         self.assertEqual(alarm["MetricName"], "Invocations")
         self.assertEqual(alarm["ComparisonOperator"], "LessThanThreshold")
         self.assertEqual(alarm["TreatMissingData"], "breaching")
-
-
-if __name__ == "__main__":
-    unittest.main()
