@@ -20,5 +20,6 @@ pub mod questionnaire;
 pub mod rejection;
 pub mod tally;
 pub mod text;
+mod validate;
 pub mod value;
 pub mod wire;

@@ -3,11 +3,30 @@
 //! Answers go in one at a time (the widget) or all at once (intake); out come the visible questions and pages,
 //! the faults, and at the end what is to be stored.
 
+mod answering;
+mod choices;
+mod completion;
+mod display;
+mod equality;
+mod evaluation;
+mod scope;
+mod shuffle;
+mod state;
+
+pub use choices::{ChoiceRole, OfferedChoice};
+pub use completion::Completed;
+pub use evaluation::{Evaluation, evaluate};
+
+pub(crate) use equality::{is_same_choice, text_to_number};
+
+use crate::expression::Expression;
 use crate::instant::Instant;
 use crate::pattern::PatternEngine;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Question, Questionnaire};
 use crate::rejection::Rejection;
+use crate::validate;
 use crate::value::{Object, Value};
+use state::State;
 use std::sync::Arc;
 
 /// Whose rules apply.
@@ -39,29 +58,35 @@ pub struct Surroundings {
 pub struct Interview {
     questionnaire: Arc<Questionnaire>,
     surroundings: Surroundings,
+    /// The answers and comments as they were given.
     answers: Object,
-}
-
-/// What a completed interview leaves.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Completed {
-    /// What is stored: the answers by value name, comments under `<name>-Comment`.
-    pub answers: Object,
-    /// For each question by index, whether it was asked (visible, and takes an answer).
-    pub asked: Vec<bool>,
-    /// Names in the given answers that no question has; they are not stored.
-    pub dropped: Vec<String>,
+    /// The same as the questions read them: choices as the definition writes them, an unknown one as "other".
+    read: Object,
+    /// What is shown, required and enabled as the answers stand.
+    state: State,
 }
 
 impl Interview {
     /// Starts an interview; default values are in place.
     pub fn new(questionnaire: Arc<Questionnaire>, surroundings: Surroundings) -> Self {
-        Interview { questionnaire, surroundings, answers: Object::new() }
+        let state = State::all_shown(&questionnaire);
+        let mut interview = Interview {
+            questionnaire,
+            surroundings,
+            answers: Object::new(),
+            read: Object::new(),
+            state,
+        };
+        interview.settle();
+        interview.give_defaults();
+        interview.settle();
+        interview
     }
 
     /// Resumes an interview with the answers given so far. As `survey.data = …` does: replaces everything.
+    #[must_use]
     pub fn with_answers(mut self, answers: Object) -> Self {
-        self.answers = answers;
+        self.take_answers(answers);
         self
     }
 
@@ -87,116 +112,72 @@ impl Interview {
 
     /// Returns the answer to a question by index; `None` when not answered.
     pub fn answer(&self, question: usize) -> Option<&Value> {
-        let _ = question;
-        None
+        let question = &self.questionnaire.questions[question];
+        self.read.get(&question.value_name).filter(|answer| !answer.is_empty_answer())
     }
 
     /// Returns the comment ("other" text, or comment area) of a question; empty when there is none.
     pub fn comment(&self, question: usize) -> &str {
-        let _ = question;
-        ""
-    }
-
-    /// Gives, changes or (with `None` or an empty value) takes back an answer, as the respondent does.
-    pub fn set_answer(&mut self, question: usize, answer: Option<Value>) {
-        let _ = (question, answer);
-    }
-
-    /// Gives or changes the comment of a question.
-    pub fn set_comment(&mut self, question: usize, comment: &str) {
-        let _ = (question, comment);
-    }
-
-    /// Selects or unselects one choice of a checkbox by its value, as by hand: "none" clears the others, another
-    /// choice clears "none", "select all" selects every choice.
-    pub fn toggle_choice(&mut self, question: usize, choice: &Value, selected: bool) {
-        let _ = (question, choice, selected);
+        self.comment_of(&self.questionnaire.questions[question])
     }
 
     /// Tells whether a question is shown, its page and panels being shown too.
     pub fn is_question_visible(&self, question: usize) -> bool {
-        let _ = question;
-        false
+        self.state.questions[question].shown
     }
 
     /// Tells whether a panel is shown, and has something to show.
     pub fn is_panel_visible(&self, panel: usize) -> bool {
-        let _ = panel;
-        false
+        self.state.panels[panel].shown
     }
 
     /// Tells whether a page is shown, and has something to show.
     pub fn is_page_visible(&self, page: usize) -> bool {
-        let _ = page;
-        false
+        self.state.pages[page].shown
     }
 
     /// Tells whether a question must be answered as things stand.
     pub fn is_required(&self, question: usize) -> bool {
-        let _ = question;
-        false
+        self.state.questions[question].required
+            && !self.questionnaire.questions[question].special_category
     }
 
     /// Tells whether a question can be answered as things stand.
     pub fn is_enabled(&self, question: usize) -> bool {
-        let _ = question;
-        true
+        self.state.questions[question].enabled
     }
 
-    /// Returns the choices of a question to show, in order: hidden ones left out, shuffled if so defined, then
-    /// none and other where they stand in SurveyJS (select all first; none, then other last).
-    pub fn offered_choices(&self, question: usize) -> Vec<OfferedChoice> {
-        let _ = question;
-        Vec::new()
+    pub(crate) fn is_page_required(&self, page: usize) -> bool {
+        self.state.pages[page].required && self.state.pages[page].enabled
     }
 
-    /// Returns a text of the definition in the interview's language, with `{name}` replaced by display texts.
-    pub fn display(&self, text: &crate::text::Text) -> String {
-        text.get(&self.surroundings.language).to_owned()
+    pub(crate) fn is_panel_required(&self, panel: usize) -> bool {
+        self.state.panels[panel].required && self.state.panels[panel].enabled
+    }
+
+    pub(crate) fn holds(&self, expression: &Expression) -> bool {
+        expression.holds(&self.scope())
     }
 
     /// Returns the faults of one page, by its index, in the order shown.
     pub fn page_rejections(&self, page: usize) -> Vec<Rejection> {
-        let _ = page;
-        Vec::new()
+        validate::page_rejections(self, page)
     }
 
     /// Returns the faults of all visible pages, in the order shown.
     pub fn rejections(&self) -> Vec<Rejection> {
-        Vec::new()
+        validate::rejections(self)
     }
 
-    /// Ends the interview: hidden answers and stale comments go, names that no question has are listed.
-    ///
-    /// # Errors
-    /// Every fault of the visible pages.
-    pub fn complete(self) -> Result<Completed, Vec<Rejection>> {
-        Err(Vec::new())
+    fn comment_of(&self, question: &Question) -> &str {
+        let kept_apart = question.kind.choices().is_none_or(|choices| choices.other_as_comment);
+        if kept_apart || question.comment_area.is_some() {
+            return self
+                .answers
+                .get(&question.comment_name())
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+        }
+        self.other_text(question).unwrap_or_default()
     }
-}
-
-/// A choice as one respondent is offered it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OfferedChoice {
-    /// What is stored when it is chosen.
-    pub value: Value,
-    /// What is shown, in the interview's language.
-    pub text: String,
-    /// Whether it can be chosen as things stand.
-    pub enabled: bool,
-    /// What choosing it does beside the others.
-    pub role: ChoiceRole,
-}
-
-/// What choosing a choice does beside the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChoiceRole {
-    /// It is one of them.
-    Ordinary,
-    /// It asks for a text.
-    Other,
-    /// It excludes all others.
-    None,
-    /// It selects all others.
-    SelectAll,
 }

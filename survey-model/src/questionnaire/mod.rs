@@ -62,6 +62,27 @@ impl Questionnaire {
         self.by_name.get(name).copied()
     }
 
+    /// Returns the page that only introduces, if there is one: the first of several.
+    pub fn start_page(&self) -> Option<&Page> {
+        self.pages.first().filter(|_| self.first_page_is_start && self.pages.len() > 1)
+    }
+
+    /// Returns the questions in a page or panel and the panels inside it, by index, in order.
+    pub fn questions_of(&self, elements: &[Element]) -> Vec<usize> {
+        let mut questions = Vec::new();
+        self.gather(elements, &mut questions);
+        questions
+    }
+
+    fn gather(&self, elements: &[Element], questions: &mut Vec<usize>) {
+        for element in elements {
+            match *element {
+                Element::Question(index) => questions.push(index),
+                Element::Panel(index) => self.gather(&self.panels[index].elements, questions),
+            }
+        }
+    }
+
     /// Marks questions by name as of a special category: they are then never required.
     pub fn mark_special_category(&mut self, names: &[String]) {
         for question in &mut self.questions {

@@ -1,0 +1,100 @@
+//! Texts as the respondent reads them: display texts of answers, and answers piped into wording.
+
+use super::scope::AnswerScope;
+use super::{Interview, is_same_choice};
+use crate::expression::lookup;
+use crate::questionnaire::{Choice, Question, QuestionKind};
+use crate::text::Text;
+use crate::value::{Object, Value};
+
+impl Interview {
+    /// Returns a text of the definition in the interview's language, with `{name}` replaced by display texts.
+    ///
+    /// A name that nothing has stays as it is; one without an answer leaves nothing.
+    pub fn display(&self, text: &Text) -> String {
+        self.scope().pipe(text.get(&self.surroundings.language))
+    }
+}
+
+impl AnswerScope<'_> {
+    fn pipe(&self, text: &str) -> String {
+        let mut piped = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(start) = rest.find('{') {
+            let after = &rest[start + 1..];
+            let Some(end) = after.find(['{', '}']).filter(|end| after.as_bytes()[*end] == b'}')
+            else {
+                piped.push_str(&rest[..=start]);
+                rest = after;
+                continue;
+            };
+            piped.push_str(&rest[..start]);
+            match self.piped_value(after[..end].trim()) {
+                Some(shown) => piped.push_str(&shown),
+                None => piped.push_str(&rest[start..start + end + 2]),
+            }
+            rest = &after[end + 1..];
+        }
+        piped.push_str(rest);
+        piped
+    }
+
+    fn piped_value(&self, name: &str) -> Option<String> {
+        let question = self.questionnaire.question_index(name).or_else(|| {
+            self.questionnaire.questions.iter().position(|question| question.value_name == name)
+        });
+        if let Some(index) = question {
+            return Some(self.display_answer(&self.questionnaire.questions[index]).to_text());
+        }
+        Some(lookup(self.read, name)).filter(|value| *value != Value::Null).map(|v| v.to_text())
+    }
+
+    /// Returns the answer to a question as its respondent sees it; null when there is none.
+    pub(super) fn display_answer(&self, question: &Question) -> Value {
+        let Some(answer) = self.read.get(&question.value_name) else { return Value::Null };
+        if answer.is_empty_answer() {
+            return Value::Null;
+        }
+        match &question.kind {
+            QuestionKind::RadioGroup(choices)
+            | QuestionKind::Dropdown(choices)
+            | QuestionKind::Checkbox(choices) => {
+                let comment = self.read.get(&question.comment_name()).and_then(Value::as_str);
+                let show = |value: &Value| match (&choices.other, comment) {
+                    (Some(other), Some(text)) if other.choice.value == *value => text.into(),
+                    _ => self.shown(choices.storable(), value),
+                };
+                match answer {
+                    Value::List(items) => {
+                        let shown: Vec<Value> = items.iter().map(show).collect();
+                        Value::List(shown).to_text().into()
+                    }
+                    value => show(value),
+                }
+            }
+            QuestionKind::Rating(scale) => self.shown(scale.points.iter(), answer),
+            QuestionKind::Boolean(_) => self.shown(question.all_choices().iter(), answer),
+            QuestionKind::Matrix(grid) => match answer {
+                Value::Object(rows) => {
+                    let shown = rows.iter().map(|(row, column)| {
+                        let row = self.shown(grid.rows.iter(), &row.as_str().into()).to_text();
+                        (row, self.shown(grid.columns.iter(), column))
+                    });
+                    Value::Object(shown.collect::<Object>())
+                }
+                value => value.clone(),
+            },
+            QuestionKind::Text(_) | QuestionKind::Comment(_) | QuestionKind::Html(_) => {
+                answer.clone()
+            }
+        }
+    }
+
+    fn shown<'c>(&self, mut choices: impl Iterator<Item = &'c Choice>, value: &Value) -> Value {
+        let choice = choices.find(|choice| is_same_choice(&choice.value, value));
+        match choice.map(|choice| choice.text.get(&self.surroundings.language)) {
+            Some(text) if !text.is_empty() => text.into(),
+            _ => value.clone(),
+        }
+    }
+}

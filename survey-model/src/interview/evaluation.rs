@@ -1,0 +1,46 @@
+//! A whole set of answers judged at once.
+
+use super::{Interview, Surroundings};
+use crate::questionnaire::Questionnaire;
+use crate::rejection::Rejection;
+use crate::validate;
+use crate::value::Object;
+use std::sync::Arc;
+
+/// What the rules make of a whole set of answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// The names of the visible questions, in definition order.
+    pub visible: Vec<String>,
+    /// The faults of the visible questions.
+    pub errors: Vec<Rejection>,
+    /// What is stored at completion; with faults, the answers as given.
+    pub data: Object,
+}
+
+/// Judges a whole set of answers, as `survey.data = …` and the completion after it do.
+pub fn evaluate(
+    questionnaire: &Arc<Questionnaire>,
+    answers: Object,
+    surroundings: Surroundings,
+) -> Evaluation {
+    let interview =
+        Interview::new(Arc::clone(questionnaire), surroundings).with_answers(answers.clone());
+    let visible = questionnaire
+        .questions
+        .iter()
+        .zip(&interview.state.questions)
+        .filter(|(_, status)| status.shown)
+        .map(|(question, _)| question.name.clone())
+        .collect();
+    let mut validated = interview.clone();
+    let errors: Vec<Rejection> = validate::settle_and_reject(&mut validated);
+    let data = match interview.complete() {
+        Ok(completed) => completed.answers,
+        Err(_) => answers,
+    };
+    // A required panel without an answer is a fault, but not one of a question.
+    let errors =
+        errors.into_iter().filter(|fault| questionnaire.question_index(&fault.question).is_some());
+    Evaluation { visible, errors: errors.collect(), data }
+}

@@ -1,0 +1,62 @@
+//! The order of choices: random ones by the response's seed, in the very order of `survey-core`; others by wording.
+
+use std::cmp::Ordering;
+
+/// A random sequence that depends on nothing but its seed (the public-domain generator Mulberry32).
+pub(super) struct Shuffle {
+    state: u32,
+}
+
+impl Shuffle {
+    /// Seeds the sequence of one question: the response's seed, stirred with the question's type and name.
+    pub(super) fn of_question(seed: u32, type_name: &str, name: &str) -> Self {
+        let mut state = seed;
+        for unit in type_name.encode_utf16().chain(name.encode_utf16()) {
+            state = (state << 5).wrapping_sub(state).wrapping_add(u32::from(unit));
+        }
+        Shuffle { state }
+    }
+
+    fn next(&mut self) -> u32 {
+        self.state = self.state.wrapping_add(0x6D2B_79F5);
+        let mut t = self.state;
+        t = (t ^ (t >> 15)).wrapping_mul(t | 1);
+        t ^= t.wrapping_add((t ^ (t >> 7)).wrapping_mul(t | 61));
+        t ^ (t >> 14)
+    }
+
+    /// Puts the items into random order.
+    #[expect(clippy::cast_possible_truncation, reason = "the quotient is below the bound")]
+    pub(super) fn shuffle<T>(mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            // A 32-bit fraction times the bound, rounded down: what the original does in floating point.
+            let bound = last as u64 + 1;
+            let place = (u64::from(self.next()) * bound) >> 32;
+            items.swap(last, place as usize);
+        }
+    }
+}
+
+/// Compares two wordings: without regard to case, and numbers in them by size.
+pub(super) fn compare_wording(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.trim().to_lowercase(), b.trim().to_lowercase());
+    let first_difference = a.bytes().zip(b.bytes()).position(|(a, b)| a != b);
+    let digits_at = a
+        .bytes()
+        .zip(b.bytes())
+        .position(|(a, b)| a.is_ascii_digit() && b.is_ascii_digit())
+        .filter(|place| first_difference.is_none_or(|difference| *place <= difference));
+    if let Some(place) = digits_at {
+        let by_number = leading_number(&a[place..]).cmp(&leading_number(&b[place..]));
+        if by_number != Ordering::Equal {
+            return by_number;
+        }
+    }
+    a.cmp(&b)
+}
+
+fn leading_number(text: &str) -> u64 {
+    text.bytes().take_while(u8::is_ascii_digit).fold(0_u64, |number, digit| {
+        number.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+    })
+}

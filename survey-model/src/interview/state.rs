@@ -1,0 +1,120 @@
+//! What is shown, required and enabled as the answers stand.
+
+use super::choices::ChoiceView;
+use super::scope::AnswerScope;
+use crate::expression::Scope;
+use crate::questionnaire::{Conditions, Element, QuestionKind, Questionnaire};
+
+/// The state of a page, panel or question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Status {
+    /// Its own condition shows it, whatever it stands in.
+    pub(super) own: bool,
+    /// It is shown: so is all that it stands in; a page or panel has something to show.
+    pub(super) shown: bool,
+    /// It must be answered.
+    pub(super) required: bool,
+    /// It can be answered.
+    pub(super) enabled: bool,
+}
+
+/// The state of everything, by index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct State {
+    pub(super) pages: Vec<Status>,
+    pub(super) panels: Vec<Status>,
+    pub(super) questions: Vec<Status>,
+}
+
+impl State {
+    /// The state before anything was evaluated.
+    pub(super) fn all_shown(questionnaire: &Questionnaire) -> Self {
+        let status = Status { own: true, shown: true, required: false, enabled: true };
+        State {
+            pages: vec![status; questionnaire.pages.len()],
+            panels: vec![status; questionnaire.panels.len()],
+            questions: vec![status; questionnaire.questions.len()],
+        }
+    }
+
+    /// Evaluates every condition.
+    pub(super) fn evaluate(questionnaire: &Questionnaire, scope: &AnswerScope<'_>) -> Self {
+        let mut walk = Walk { questionnaire, scope, state: State::all_shown(questionnaire) };
+        for (index, page) in questionnaire.pages.iter().enumerate() {
+            let mut status = walk.own(&page.conditions, page.is_required, page.read_only);
+            let has_content = walk.elements(&page.elements, status);
+            status.shown &= has_content;
+            walk.state.pages[index] = status;
+        }
+        walk.state
+    }
+}
+
+struct Walk<'a> {
+    questionnaire: &'a Questionnaire,
+    scope: &'a AnswerScope<'a>,
+    state: State,
+}
+
+impl Walk<'_> {
+    /// Evaluates the conditions of one element, apart from what it stands in.
+    fn own(&self, conditions: &Conditions, is_required: bool, read_only: bool) -> Status {
+        let scope: &dyn Scope = self.scope;
+        let own =
+            conditions.visible_if.as_ref().map_or(!conditions.hidden, |when| when.holds(scope));
+        Status {
+            own,
+            shown: own,
+            required: conditions.required_if.as_ref().map_or(is_required, |when| when.holds(scope)),
+            enabled: conditions.enable_if.as_ref().map_or(!read_only, |when| when.holds(scope)),
+        }
+    }
+
+    /// Evaluates what stands in a page or panel; tells whether any of it shows on its own account.
+    fn elements(&mut self, elements: &[Element], container: Status) -> bool {
+        let questionnaire = self.questionnaire;
+        let mut has_content = false;
+        for element in elements {
+            has_content |= match *element {
+                Element::Question(index) => self.question(index, container),
+                Element::Panel(index) => {
+                    let panel = &questionnaire.panels[index];
+                    let mut status =
+                        self.own(&panel.conditions, panel.is_required, panel.read_only);
+                    status.shown &= container.shown;
+                    status.enabled &= container.enabled;
+                    let panel_has_content = self.elements(&panel.elements, status);
+                    status.shown &= panel_has_content;
+                    self.state.panels[index] = status;
+                    status.own && panel_has_content
+                }
+            };
+        }
+        has_content
+    }
+
+    fn question(&mut self, index: usize, container: Status) -> bool {
+        let question = &self.questionnaire.questions[index];
+        let mut status = self.own(&question.conditions, question.is_required, question.read_only);
+        status.own = status.own && !self.hides_for_lack_of_choices(index);
+        status.shown = status.own && container.shown;
+        status.enabled &= container.enabled;
+        self.state.questions[index] = status;
+        status.own
+    }
+
+    fn hides_for_lack_of_choices(&self, index: usize) -> bool {
+        let view = ChoiceView { scope: self.scope };
+        match &self.questionnaire.questions[index].kind {
+            QuestionKind::Matrix(grid) if grid.hide_if_empty => {
+                !grid.rows.iter().any(|row| view.is_row_visible(grid, row))
+            }
+            kind => kind.choices().is_some_and(|choices| {
+                choices.hide_if_empty
+                    && choices.other.is_none()
+                    && choices.none.is_none()
+                    && !choices.items.iter().any(|item| view.is_item_visible(choices, item))
+            }),
+        }
+    }
+}

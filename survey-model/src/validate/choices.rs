@@ -1,0 +1,27 @@
+//! Checks of radiogroup, checkbox and dropdown.
+
+use super::Faults;
+use crate::interview::Interview;
+use crate::questionnaire::{Choices, Question};
+use crate::rejection::Fault;
+use crate::value::Value;
+
+pub(super) fn check(
+    interview: &Interview,
+    index: usize,
+    question: &Question,
+    choices: &Choices,
+    faults: &mut Faults<'_>,
+) {
+    if interview.is_other_chosen(question) && interview.comment(index).trim().is_empty() {
+        let text = choices.other.as_ref().map(|other| other.error.clone()).unwrap_or_default();
+        faults.push_worded(Fault::OtherEmpty, text);
+    }
+    let Some(min) = choices.min_selected else { return };
+    let selected = interview.answer(index).and_then(Value::as_list).unwrap_or_default();
+    let is_none = |value: &Value| choices.none.as_ref().is_some_and(|none| none.value == *value);
+    let only_none = selected.len() == 1 && is_none(&selected[0]);
+    if selected.len() < min && !only_none {
+        faults.push(Fault::TooFewSelected { min });
+    }
+}

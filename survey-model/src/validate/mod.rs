@@ -1,0 +1,186 @@
+//! The checks of answers: required ones, those of each kind of question, the owner's own, and (strictly) what a
+//! server must refuse.
+
+mod bounds;
+mod choices;
+mod email;
+mod matrix;
+mod owner;
+mod strict;
+mod url;
+
+use crate::interview::{Interview, Mode};
+use crate::questionnaire::{Element, Question, QuestionKind};
+use crate::rejection::{Fault, Rejection};
+use crate::text::Text;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// The faults of one page.
+pub(crate) fn page_rejections(interview: &Interview, page: usize) -> Vec<Rejection> {
+    let mut pass = Pass { interview: &mut interview.clone(), rejections: Vec::new() };
+    if pass.interview.is_page_visible(page) {
+        pass.page(page);
+    }
+    pass.rejections
+}
+
+/// The faults of all visible pages.
+pub(crate) fn rejections(interview: &Interview) -> Vec<Rejection> {
+    settle_and_reject(&mut interview.clone())
+}
+
+/// The faults of all visible pages. On the way, values that `survey-core` silently corrects while it validates are
+/// corrected: unknown choices go (not strictly), numbers that were typed become numbers.
+pub(crate) fn settle_and_reject(interview: &mut Interview) -> Vec<Rejection> {
+    let questionnaire = Arc::clone(interview.questionnaire());
+    // `survey-core` leaves the start page out.
+    let is_compat = interview.surroundings().mode == Mode::Compat;
+    let first = usize::from(is_compat && questionnaire.start_page().is_some());
+    let pages: Vec<usize> = (first..questionnaire.pages.len())
+        .filter(|page| interview.is_page_visible(*page))
+        .collect();
+    let mut pass = Pass { interview, rejections: Vec::new() };
+    for page in pages {
+        pass.page(page);
+    }
+    pass.rejections
+}
+
+struct Pass<'a> {
+    interview: &'a mut Interview,
+    rejections: Vec<Rejection>,
+}
+
+impl Pass<'_> {
+    fn page(&mut self, page: usize) {
+        let questionnaire = Arc::clone(self.interview.questionnaire());
+        let page_index = page;
+        let page = &questionnaire.pages[page];
+        self.elements(&page.elements);
+        if self.interview.is_page_required(page_index) {
+            self.one_answer(&page.elements, &page.name, &page.required_error);
+        }
+    }
+
+    fn elements(&mut self, elements: &[Element]) {
+        let questionnaire = Arc::clone(self.interview.questionnaire());
+        for element in elements {
+            match *element {
+                Element::Question(index) if self.interview.is_question_visible(index) => {
+                    self.question(index, &questionnaire.questions[index]);
+                }
+                Element::Panel(index) if self.interview.is_panel_visible(index) => {
+                    let panel = &questionnaire.panels[index];
+                    self.elements(&panel.elements);
+                    if self.interview.is_panel_required(index) {
+                        self.one_answer(&panel.elements, &panel.name, &panel.required_error);
+                    }
+                }
+                Element::Question(_) | Element::Panel(_) => {}
+            }
+        }
+    }
+
+    /// A required page or panel needs one answer among its visible questions.
+    fn one_answer(&mut self, elements: &[Element], name: &str, text: &Text) {
+        let questions = self.interview.questionnaire().questions_of(elements);
+        let visible: Vec<usize> = questions
+            .into_iter()
+            .filter(|question| self.interview.is_question_visible(*question))
+            .collect();
+        let is_answered = |question: &usize| self.interview.answer(*question).is_some();
+        if !visible.is_empty() && !visible.iter().any(is_answered) {
+            self.rejections.push(Rejection {
+                question: name.to_owned(),
+                fault: Fault::Required,
+                row: None,
+                text: text.clone(),
+            });
+        }
+    }
+
+    fn question(&mut self, index: usize, question: &Question) {
+        if !question.takes_answer() {
+            return;
+        }
+        let is_strict = self.interview.surroundings().mode == Mode::Strict;
+        if !is_strict {
+            self.interview.clear_unknown_choices(question);
+        }
+        // What cannot be answered is not enforced; strictly, what was answered is looked at all the same.
+        let is_enabled = self.interview.is_enabled(index);
+        let mut faults = Faults { question, rejections: Vec::new() };
+        if is_strict {
+            strict::check(self.interview, index, question, &mut faults);
+        }
+        if is_enabled && faults.rejections.is_empty() {
+            self.standard(index, question, &mut faults);
+            if faults.rejections.is_empty() {
+                owner::check(self.interview, index, question, &mut faults);
+                self.interview.store_validated_number(question);
+            }
+        }
+        self.rejections.append(&mut faults.rejections);
+    }
+
+    /// The checks that come with the kind of question.
+    fn standard(&self, index: usize, question: &Question, faults: &mut Faults<'_>) {
+        if self.interview.is_required(index) && self.interview.answer(index).is_none() {
+            faults.push_worded(Fault::Required, question.required_error.clone());
+        }
+        match &question.kind {
+            QuestionKind::RadioGroup(list)
+            | QuestionKind::Checkbox(list)
+            | QuestionKind::Dropdown(list) => {
+                choices::check(self.interview, index, question, list, faults);
+            }
+            QuestionKind::Text(input) => {
+                if let Some(answer) = self.interview.answer(index) {
+                    bounds::check(input, answer, faults);
+                    email::check(question, input, answer, faults);
+                }
+            }
+            QuestionKind::Matrix(grid) => matrix::check(self.interview, index, grid, faults),
+            QuestionKind::Comment(_)
+            | QuestionKind::Rating(_)
+            | QuestionKind::Boolean(_)
+            | QuestionKind::Html(_) => {}
+        }
+    }
+}
+
+/// The faults of one question.
+pub(crate) struct Faults<'q> {
+    question: &'q Question,
+    rejections: Vec<Rejection>,
+}
+
+impl Faults<'_> {
+    fn push(&mut self, fault: Fault) {
+        self.push_worded(fault, Text::default());
+    }
+
+    fn push_worded(&mut self, fault: Fault, text: Text) {
+        self.rejections.push(Rejection {
+            question: self.question.name.clone(),
+            fault,
+            row: None,
+            text,
+        });
+    }
+
+    fn push_row(&mut self, fault: Fault, row: &Value) {
+        self.rejections.push(Rejection {
+            question: self.question.name.clone(),
+            fault,
+            row: Some(row.to_text()),
+            text: Text::default(),
+        });
+    }
+}
+
+/// The length of a text as JavaScript counts it, in UTF-16 units.
+fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}

@@ -1,0 +1,158 @@
+//! What a server must refuse though `survey-core` lets it pass: wrong types, unknown choices and rows, numbers off
+//! the scale, texts too long. The widget keeps a respondent from ever making such an answer.
+
+use super::{Faults, bounds, length, url};
+use crate::interview::{Interview, is_same_choice};
+use crate::questionnaire::{
+    BooleanLabels, Choice, Choices, InputType, MatrixGrid, Question, QuestionKind, TextInput,
+    ValidatorRule,
+};
+use crate::rejection::Fault;
+use crate::value::Value;
+
+pub(super) fn check(
+    interview: &Interview,
+    index: usize,
+    question: &Question,
+    faults: &mut Faults<'_>,
+) {
+    comment(interview, index, question, faults);
+    let Some(answer) = interview.answer(index) else { return };
+    match &question.kind {
+        QuestionKind::Text(input) => text(question, input, answer, faults),
+        QuestionKind::Comment(input) => match answer {
+            Value::String(text) => too_long(input.max_length, text, faults),
+            _ => faults.push(Fault::WrongType),
+        },
+        QuestionKind::RadioGroup(choices) | QuestionKind::Dropdown(choices) => match answer {
+            Value::List(_) | Value::Object(_) => faults.push(Fault::WrongType),
+            answer if !interview.is_offered(question, choices, answer) => {
+                faults.push(Fault::UnknownChoice);
+            }
+            _ => {}
+        },
+        QuestionKind::Checkbox(choices) => checkbox(interview, question, choices, answer, faults),
+        QuestionKind::Rating(scale) => {
+            let is_point = |point: &Choice| {
+                is_same_choice(&point.value, answer) && interview.is_point_offered(point)
+            };
+            if matches!(answer, Value::List(_) | Value::Object(_)) {
+                faults.push(Fault::WrongType);
+            } else if !scale.points.iter().any(is_point) {
+                faults.push(Fault::OutsideScale);
+            }
+        }
+        QuestionKind::Boolean(labels) => boolean(labels, answer, faults),
+        QuestionKind::Matrix(grid) => matrix(interview, grid, answer, faults),
+        QuestionKind::Html(_) => {}
+    }
+}
+
+fn too_long(max: Option<usize>, text: &str, faults: &mut Faults<'_>) {
+    if let Some(max) = max.filter(|max| length(text) > *max) {
+        faults.push(Fault::TooLong { max });
+    }
+}
+
+fn comment(interview: &Interview, index: usize, question: &Question, faults: &mut Faults<'_>) {
+    let given = interview.answers().get(&question.comment_name());
+    if given.is_some_and(|comment| comment.as_str().is_none() && !comment.is_empty_answer()) {
+        faults.push(Fault::WrongType);
+    }
+    too_long(question.comment_max_length, interview.comment(index), faults);
+}
+
+fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Faults<'_>) {
+    let has_numeric =
+        question.validators.iter().any(|v| matches!(v.rule, ValidatorRule::Numeric { .. }));
+    match answer {
+        Value::Number(_) if input.input_type.is_number() || has_numeric => {}
+        Value::String(_) if input.input_type.is_number() => faults.push(Fault::NotANumber),
+        Value::String(text) => {
+            too_long(input.max_length, text, faults);
+            match input.input_type {
+                InputType::Url if !url::is_url(text) => faults.push(Fault::NotAUrl),
+                InputType::Date
+                | InputType::DateTimeLocal
+                | InputType::Time
+                | InputType::Month
+                | InputType::Week
+                    if bounds::place(input.input_type, answer).is_none() =>
+                {
+                    faults.push(Fault::NotADate);
+                }
+                _ => {}
+            }
+        }
+        _ => faults.push(Fault::WrongType),
+    }
+}
+
+fn checkbox(
+    interview: &Interview,
+    question: &Question,
+    choices: &Choices,
+    answer: &Value,
+    faults: &mut Faults<'_>,
+) {
+    let Some(selected) = answer.as_list() else {
+        faults.push(Fault::WrongType);
+        return;
+    };
+    if selected.iter().any(|value| matches!(value, Value::List(_) | Value::Object(_))) {
+        faults.push(Fault::WrongType);
+        return;
+    }
+    if selected.iter().any(|value| !interview.is_offered(question, choices, value)) {
+        faults.push(Fault::UnknownChoice);
+    }
+    let repeats = |(place, value): (usize, &Value)| {
+        selected[..place].iter().any(|earlier| is_same_choice(earlier, value))
+    };
+    if selected.iter().enumerate().any(repeats) {
+        faults.push(Fault::RepeatedChoice);
+    }
+    let is_none = |value: &Value| {
+        choices.none.as_ref().is_some_and(|none| is_same_choice(&none.value, value))
+    };
+    if selected.len() > 1 && selected.iter().any(is_none) {
+        faults.push(Fault::NoneWithOthers);
+    }
+    if let Some(max) = choices.max_selected.filter(|max| selected.len() > *max) {
+        faults.push(Fault::TooManySelected { max });
+    }
+}
+
+fn boolean(labels: &BooleanLabels, answer: &Value, faults: &mut Faults<'_>) {
+    if *answer != labels.value_true && *answer != labels.value_false {
+        let is_scalar = !matches!(answer, Value::List(_) | Value::Object(_));
+        let takes_flags = matches!(labels.value_true, Value::Bool(_));
+        let fault = if is_scalar && !takes_flags { Fault::UnknownChoice } else { Fault::WrongType };
+        faults.push(fault);
+    }
+}
+
+fn matrix(interview: &Interview, grid: &MatrixGrid, answer: &Value, faults: &mut Faults<'_>) {
+    let (rows, columns) = interview.visible_grid(grid);
+    if grid.rows.is_empty() {
+        if !columns.iter().any(|column| is_same_choice(&column.value, answer)) {
+            faults.push(Fault::UnknownChoice);
+        }
+        return;
+    }
+    let Some(answers) = answer.as_object() else {
+        faults.push(Fault::WrongType);
+        return;
+    };
+    for (row, column) in answers {
+        let row_value = Value::from(row.as_str());
+        if !rows.iter().any(|known| known.value.to_text() == *row) {
+            // The name of an unknown row is the respondent's own text, so it is not repeated.
+            faults.push(Fault::UnknownRow);
+        } else if matches!(column, Value::List(_) | Value::Object(_)) {
+            faults.push_row(Fault::WrongType, &row_value);
+        } else if !columns.iter().any(|known| is_same_choice(&known.value, column)) {
+            faults.push_row(Fault::UnknownChoice, &row_value);
+        }
+    }
+}

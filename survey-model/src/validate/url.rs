@@ -1,0 +1,13 @@
+//! Web addresses, as an `<input type="url">` takes them.
+
+/// Tells whether a text is an absolute web address: http or https, a host, no white space.
+pub(super) fn is_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | ':' | '[' | ']');
+    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+        && host.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+        && host.chars().all(is_word)
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
