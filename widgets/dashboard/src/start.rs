@@ -1,0 +1,58 @@
+//! Where the browser enters.
+
+use crate::address::{self, Fragment};
+use crate::api;
+use crate::app::App;
+use crate::session::{self, Session, SignedOut};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Mounts the staff pages on the element `app`.
+#[wasm_bindgen(start)]
+pub(crate) fn start() {
+    std::panic::set_hook(Box::new(|_| replace_app(
+        "These pages have stopped working. Reload to go on; nothing is lost by it.",
+    )));
+    if widget_ui::sheet::adopt(document().as_ref(), widget_ui::BASE_CSS).is_err() {
+        // A browser without constructed sheets shows the pages in their plain form.
+    }
+    spawn_local(async {
+        match api::load_config().await {
+            Ok(api_base) => mount(api_base),
+            Err(error) => replace_app(&format!("{} Reload to try again.", error.explain())),
+        }
+    });
+}
+
+fn mount(api_base: String) {
+    let Some(app) = app_element() else { return };
+    app.set_text_content(None);
+    let fragment = Fragment::parse(&address::current());
+    let session = match &fragment {
+        Fragment::Token(token) => {
+            session::keep(token);
+            address::forget_token();
+            Session::SignedIn { token: token.clone() }
+        }
+        _ => session::kept().map_or(Session::SignedOut(SignedOut::NoToken), |token| {
+            Session::SignedIn { token }
+        }),
+    };
+    mount_to(app, move || view! { <App api_base session place=fragment.place() /> }).forget();
+}
+
+fn app_element() -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id("app")?.dyn_into().ok()
+}
+
+/// Says one sentence in place of everything.
+fn replace_app(sentence: &str) {
+    if let Some(app) = app_element() {
+        app.set_text_content(Some(sentence));
+        // Without the attribute the sentence is still there to be seen.
+        let _ = app.set_attribute("role", "alert");
+    }
+}
