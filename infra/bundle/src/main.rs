@@ -32,7 +32,7 @@ struct Arguments {
     /// Folder of the compiled modules, from the repository's folder.
     #[arg(long, value_name = "DIR", default_value = "target/wasm32-unknown-unknown/wasm-release")]
     modules: PathBuf,
-    /// Address of the API, baked into the loader; without it the loader reads config.json beside itself.
+    /// Address of the API, written to v1/config.json; `canvass up` needs none, it answers that file itself.
     #[arg(long, value_name = "URL")]
     api_base: Option<String>,
     /// Fails when a first page weighs more than its budget.

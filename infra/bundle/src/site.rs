@@ -19,6 +19,9 @@ use std::path::{Path, PathBuf};
 /// The loader, whose address partners write into their pages.
 pub(crate) const LOADER: &str = "v1/embed.js";
 
+/// Where the pages learn the API's address; `canvass up` answers it itself.
+const CONFIG: &str = "v1/config.json";
+
 /// The list of all files.
 pub(crate) const MANIFEST: &str = "v1/manifest.json";
 
@@ -120,6 +123,9 @@ pub(crate) fn build(
     for (source, served) in &sources.pages {
         let page = fs::read_to_string(source)?;
         site.add_page(served, fill_page(&page, &built)?.as_bytes())?;
+    }
+    if let Some(api) = api_base {
+        site.add_page(CONFIG, json!({ "api": api }).to_string().as_bytes())?;
     }
     let manifest = Manifest { files: site.entries() };
     let manifest = serde_json::to_vec_pretty(&manifest)?;
