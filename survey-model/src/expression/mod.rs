@@ -4,56 +4,81 @@
 //! the variables are. Results equal those of `survey-core` 3.1.1 in the UTC time zone. Nothing here knows
 //! questions, pages or panels.
 
+mod compare;
+mod date_functions;
+mod date_text;
+mod dates;
+mod datum;
+mod dependencies;
+mod evaluate;
+mod functions;
+mod item_functions;
+mod lex;
+mod literal;
+mod lookup;
+mod numbers;
+mod parse;
+
+pub use lookup::lookup;
+
 use crate::instant::Instant;
-use crate::value::{Object, Value};
+use crate::value::Value;
+use parse::Node;
 use std::fmt;
+
+/// The most characters an expression may have.
+pub const MAX_CHARACTERS: usize = 4_096;
+
+/// The most levels that parentheses, brackets, calls and negations may nest.
+pub const MAX_DEPTH: usize = 64;
 
 /// A parsed expression.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     text: Box<str>,
+    root: Node,
 }
 
 impl Expression {
     /// Parses the text of an expression.
     ///
     /// # Errors
-    /// [`ExpressionError`] with the place of the first fault.
+    /// [`ExpressionError`] with the place of the fault.
     pub fn parse(text: &str) -> Result<Expression, ExpressionError> {
-        Ok(Expression { text: text.into() })
+        Ok(Expression { root: parse::parse(text)?, text: text.into() })
     }
 
-    /// Returns the value of the expression; an undefined result and NaN read as null.
+    /// Returns the value of the expression. What JSON cannot hold reads as it does there: dates as text, absent
+    /// values and what is no finite number as null.
     pub fn evaluate(&self, scope: &dyn Scope) -> Value {
-        let _ = scope;
-        Value::Null
+        evaluate::evaluate(&self.root, scope).into_value()
     }
 
-    /// Tells whether the expression, taken as a condition, is met.
+    /// Tells whether the expression is `true`, and not only something like it. Decides `visibleIf`, `enableIf`,
+    /// `requiredIf`, `setValueIf` and the like, triggers, and texts and addresses shown on a condition.
     pub fn holds(&self, scope: &dyn Scope) -> bool {
-        let _ = scope;
-        false
+        matches!(evaluate::evaluate(&self.root, scope), datum::Datum::Bool(true))
     }
 
-    /// Returns the names in braces, as written, each once, in order of first use.
+    /// Tells whether the expression is `true` or a number or text that reads as 1. Decides validators and
+    /// conditions on the choices, rows and columns of a question.
+    pub fn holds_loosely(&self, scope: &dyn Scope) -> bool {
+        evaluate::evaluate(&self.root, scope).equals_true()
+    }
+
+    /// Returns the names in braces, each once, in order of first use; without the `#` of `{#name}`.
     pub fn variables(&self) -> Vec<&str> {
-        Vec::new()
+        dependencies::variables(&self.root)
     }
 
-    /// Returns the names of the functions called that the language does not have.
+    /// Returns the names of the functions called that the language does not have, each once.
     pub fn unknown_functions(&self) -> Vec<&str> {
-        Vec::new()
+        dependencies::unknown_functions(&self.root)
     }
 
     /// Returns the text as written.
     pub fn text(&self) -> &str {
         &self.text
-    }
-}
-
-impl Default for Expression {
-    fn default() -> Self {
-        Expression { text: "".into() }
     }
 }
 
@@ -70,26 +95,38 @@ pub trait Scope {
         self.variable(question)
     }
 
+    /// Returns the text that a question would show for a value, for `displayValue` with two arguments.
+    fn display_value_of(&self, question: &str, value: &Value) -> Value {
+        let _ = question;
+        value.clone()
+    }
+
     /// Returns the comment beside a question, for `getComment`.
     fn comment(&self, question: &str) -> Value {
         self.variable(&[question, "-Comment"].concat())
     }
 
-    /// Returns a property of a question, page or panel, for `propertyValue`.
+    /// Returns a property of a question, for `propertyValue`.
     fn property(&self, element: &str, property: &str) -> Value {
         let _ = (element, property);
         Value::Null
     }
-}
 
-/// Looks a name in braces up in an object of answers: the literal name first, then a path such as
-/// `panel[0].name`, `list[-1]` or `list.length`.
-pub fn lookup(answers: &Object, name: &str) -> Value {
-    answers.get(name).cloned().unwrap_or_default()
+    /// Tells whether a page, a panel, or a dynamic panel (or one of its panels, by index) has no faults, for
+    /// `isContainerReady`.
+    fn is_container_ready(&self, container: &str, index: Option<f64>) -> bool {
+        let _ = (container, index);
+        false
+    }
+
+    /// Tells whether the survey only shows answers, for `isDisplayMode`.
+    fn is_display_mode(&self) -> bool {
+        false
+    }
 }
 
 /// Why a text is not an expression, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExpressionError {
     /// The byte offset in the text.
     pub at: usize,
@@ -100,25 +137,48 @@ pub struct ExpressionError {
 /// What is wrong with the text of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpressionErrorKind {
-    /// There is nothing to parse.
+    /// There is nothing to evaluate.
     Empty,
-    /// The text is too long.
+    /// It has more than [`MAX_CHARACTERS`].
     TooLong,
-    /// The expression nests too deeply.
+    /// It nests deeper than [`MAX_DEPTH`].
     TooDeep,
-    /// A value, variable or function call is missing.
+    /// A value, name in braces or function call is missing.
     MissingOperand,
     /// Text goes on after a complete expression.
     Trailing,
-    /// A `{` has no `}`, or nothing in between.
-    BadVariable,
-    /// A text in quotes does not end.
+    /// A `{` has no `}`, or there is no name between the two.
+    OpenName,
+    /// A list has no `]`.
+    OpenList,
+    /// A text in quotes does not end, or has the other kind of quotes in it.
     OpenText,
+}
+
+impl ExpressionErrorKind {
+    /// Returns what the author has to do.
+    fn remedy(self) -> &'static str {
+        match self {
+            ExpressionErrorKind::Empty => "write an expression, or leave the property out",
+            ExpressionErrorKind::TooLong => "shorten it to at most 4,096 characters",
+            ExpressionErrorKind::TooDeep => "nest at most 64 levels",
+            ExpressionErrorKind::MissingOperand => "write a value, a {name} or a function call here",
+            ExpressionErrorKind::Trailing => "join this to what stands before with an operator, or remove it",
+            ExpressionErrorKind::OpenName => "close the name with } and write nothing but a name inside",
+            ExpressionErrorKind::OpenList => "close the list with ]",
+            ExpressionErrorKind::OpenText => {
+                "close the text with the quote it starts with, and write a backslash before each quote inside"
+            }
+        }
+    }
 }
 
 impl fmt::Display for ExpressionError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?} at {}", self.kind, self.at)
+        formatter.write_str(self.kind.remedy())?;
+        formatter.write_str(" (at byte ")?;
+        fmt::Display::fmt(&self.at, formatter)?;
+        formatter.write_str(")")
     }
 }
 

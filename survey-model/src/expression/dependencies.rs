@@ -1,0 +1,48 @@
+//! Which variables and functions an expression uses.
+
+use super::parse::{Call, Node, Variable};
+
+/// Visits every node, parents before their parts.
+fn visit<'e>(node: &'e Node, visitor: &mut impl FnMut(&'e Node)) {
+    visitor(node);
+    match node {
+        Node::Null | Node::Constant(_) | Node::Variable(_) => {}
+        Node::List(items) => items.iter().for_each(|item| visit(item, visitor)),
+        Node::Call(call) => call.arguments.iter().for_each(|argument| visit(argument, visitor)),
+        Node::Not(operand) | Node::Empty(operand) | Node::NotEmpty(operand) => {
+            visit(operand, visitor);
+        }
+        Node::Chain(first, rest) => {
+            visit(first, visitor);
+            rest.iter().for_each(|(_, operand)| visit(operand, visitor));
+        }
+    }
+}
+
+fn push_new<'e>(names: &mut Vec<&'e str>, name: &'e str) {
+    if !names.contains(&name) {
+        names.push(name);
+    }
+}
+
+/// Returns the names in braces, each once, in order of first use; `{"key": "value"}` is no name.
+pub(super) fn variables(root: &Node) -> Vec<&str> {
+    let mut names = Vec::new();
+    visit(root, &mut |node| {
+        if let Node::Variable(Variable { name, literal: None, .. }) = node {
+            push_new(&mut names, name);
+        }
+    });
+    names
+}
+
+/// Returns the names of functions that the language does not have, each once.
+pub(super) fn unknown_functions(root: &Node) -> Vec<&str> {
+    let mut names = Vec::new();
+    visit(root, &mut |node| {
+        if let Node::Call(Call { name, function: None, .. }) = node {
+            push_new(&mut names, name);
+        }
+    });
+    names
+}
