@@ -1,9 +1,9 @@
 //! What the site consists of, and in which order it is made: content first, then what names that content.
 //!
-//! Hand-written scripts and pages name what was built by two placeholders:
-//! `__CANVASS_ASSETS__` becomes an object from an asset's plain name to its address (from the folder `/v1/`) and
-//! integrity value: `{"survey_widget.js":{"url":"assets/survey_widget.….js","integrity":"sha384-…"}, …}`;
-//! `__CANVASS_API__` becomes the address of the API as a string, or `null`.
+//! Hand-written scripts and pages name what was built by placeholders. In scripts, `__CANVASS_ASSETS__` becomes an
+//! object from an asset's plain name to its address (from the folder `/v1/`) and integrity value:
+//! `{"survey_widget.js":{"url":"assets/survey_widget.….js","integrity":"sha384-…"}, …}`, of those assets whose name up
+//! to the dot is somewhere in the script; `__CANVASS_API__` becomes the address of the API as a string, or `null`.
 //! In pages, `__URL(name)__` and `__INTEGRITY(name)__` become those of one asset, the address from the site's root.
 
 use crate::asset::{Entry, Site};
@@ -162,8 +162,10 @@ fn finished_script(
 }
 
 fn fill_script(script: &str, built: &Built, api_base: Option<&str>) -> String {
+    let is_named = |name: &str| name.split('.').next().is_some_and(|stem| script.contains(stem));
     let assets: BTreeMap<_, _> = built
         .iter()
+        .filter(|(name, _)| is_named(name))
         .map(|(name, entry)| {
             let url = entry.path.trim_start_matches("v1/");
             (name, json!({ "url": url, "integrity": entry.integrity }))
@@ -210,12 +212,16 @@ mod tests {
 
     #[test]
     fn a_script_names_assets_relative_to_the_loader() {
-        let filled =
-            fill_script("const A = __CANVASS_ASSETS__, B = __CANVASS_API__;", &built(), None);
+        let filled = fill_script("__CANVASS_ASSETS__['start.js']; __CANVASS_API__", &built(), None);
         assert_eq!(
             filled,
-            r#"const A = {"start.js":{"integrity":"sha384-abc","url":"assets/start.0123456789abcdef.js"}}, B = null;"#
+            r#"{"start.js":{"integrity":"sha384-abc","url":"assets/start.0123456789abcdef.js"}}['start.js']; null"#
         );
+    }
+
+    #[test]
+    fn a_script_carries_no_assets_that_it_does_not_name() {
+        assert_eq!(fill_script("__CANVASS_ASSETS__['other.js']", &built(), None), "{}['other.js']");
     }
 
     #[test]
