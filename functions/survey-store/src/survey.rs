@@ -36,6 +36,21 @@ pub struct SurveyHead {
 }
 
 impl SurveyHead {
+    /// Returns the head that a survey's first version gives it.
+    pub(crate) fn first(new: &NewVersion<'_>) -> Self {
+        SurveyHead {
+            survey: new.envelope.survey.clone(),
+            version: 1,
+            title: new.envelope.title.clone(),
+            opens_at: new.envelope.opens_at,
+            closes_at: new.envelope.closes_at,
+            is_paused: false,
+            n_shards: new.envelope.shards,
+            retention_days: new.envelope.retention_days,
+            key: new.key.clone(),
+        }
+    }
+
     /// Returns where fieldwork stands, as respondents are told: without the grace.
     pub fn status(&self, now: Instant) -> SurveyStatus {
         if now >= self.closes_at {

@@ -1,6 +1,13 @@
 //! The adapter for DynamoDB and engines that speak its protocol.
 
+mod changes;
 mod connect;
+mod fault;
+mod ledger;
+mod paging;
+mod registry;
+mod responses;
+mod transaction;
 
 pub use connect::{Endpoint, Settings, Tables};
 
