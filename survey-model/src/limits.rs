@@ -2,6 +2,10 @@
 //!
 //! They keep the work that one definition or one response can cause small; real surveys stay far below them.
 
+pub use crate::expression::{
+    MAX_CHARACTERS as EXPRESSION_CHARACTERS, MAX_DEPTH as EXPRESSION_DEPTH,
+};
+
 /// Questions in a questionnaire.
 pub const QUESTIONS: usize = 5_000;
 /// Pages in a questionnaire.
@@ -20,8 +24,6 @@ pub const VALIDATORS: usize = 100;
 pub const TEXT_BYTES: usize = 100_000;
 /// Bytes of the name of a question, panel or page.
 pub const NAME_BYTES: usize = 500;
-/// Bytes of one expression.
-pub const EXPRESSION_BYTES: usize = 20_000;
 /// Bytes of one pattern.
 pub const PATTERN_BYTES: usize = 2_000;
 /// Bytes of an answer that a pattern is tried on; a longer one counts as a mismatch.

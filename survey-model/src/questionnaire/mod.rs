@@ -4,6 +4,7 @@
 //! JSON any more, only what the rules and the widget need. Questions stand in one list in definition order, and
 //! pages and panels refer to them by index; that index is also the question's bit in the stored bitmap.
 
+mod check;
 mod kinds;
 mod parse;
 mod reader;

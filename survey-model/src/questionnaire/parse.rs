@@ -1,5 +1,6 @@
 //! From a SurveyJS definition to a questionnaire: pages, panels, questions and what all questions have.
 
+use super::check;
 use super::kinds::QuestionKind;
 use super::reader::{Reader, find};
 use super::report::CheckReport;
@@ -20,7 +21,8 @@ pub fn parse(definition: &Value) -> (Option<Questionnaire>, CheckReport) {
 
 /// As [`parse`], of a definition inside a larger document.
 pub(crate) fn parse_at(root: &Node<'_, '_>) -> (Option<Questionnaire>, CheckReport) {
-    let (questionnaire, report) = read(root);
+    let (questionnaire, mut report) = read(root);
+    check::check(root, &questionnaire, &mut report);
     (report.is_publishable().then_some(questionnaire), report)
 }
 

@@ -111,8 +111,8 @@ impl Reader {
         if text.trim().is_empty() {
             return None;
         }
-        if text.len() > limits::EXPRESSION_BYTES {
-            let message = "An expression may have at most 20,000 bytes.";
+        if text.chars().count() > limits::EXPRESSION_CHARACTERS {
+            let message = "An expression may have at most 4,096 characters.";
             self.problem(node.pointer(), "limit-expression", message);
             return None;
         }

@@ -113,5 +113,22 @@ fn pattern(reader: &mut Reader, node: &Node<'_, '_>) -> Option<String> {
         reader.problem(node.pointer_to("regex"), "limit-pattern", message);
         return None;
     }
+    if !is_well_formed(pattern) {
+        let message = "The pattern is not a valid ECMAScript regular expression.";
+        reader.problem(node.pointer_to("regex"), "malformed-pattern", message);
+        return None;
+    }
     Some(pattern.to_owned())
+}
+
+/// Tells whether a pattern compiles. The widget does not ask: what it draws was checked when it was published.
+#[cfg(feature = "native")]
+fn is_well_formed(pattern: &str) -> bool {
+    use crate::pattern::{NativePatterns, PatternEngine};
+    NativePatterns.is_match(pattern, false, "").is_ok()
+}
+
+#[cfg(not(feature = "native"))]
+fn is_well_formed(_: &str) -> bool {
+    true
 }

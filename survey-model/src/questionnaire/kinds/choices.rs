@@ -131,7 +131,7 @@ impl Choices {
             other_as_comment,
             other_max_length: defaults.comment_max_length,
             hide_if_empty: reader.flag(node, &["hideIfChoicesEmpty"]).unwrap_or(false),
-            order: ChoicesOrder::read(reader, node, "choicesOrder"),
+            order: ChoicesOrder::read(reader, node, &["choicesOrder"]),
             inline: reader.number(node, &["colCount"]) == Some(0.0),
             placeholder: reader.wording(node, &["placeholder", "placeHolder", "optionsCaption"]),
         }
@@ -150,15 +150,15 @@ impl OtherChoice {
 }
 
 impl ChoicesOrder {
-    pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>, property: &str) -> Self {
-        match reader.word(node, &[property]).unwrap_or("none") {
+    pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>, names: &[&str]) -> Self {
+        match reader.word(node, names).unwrap_or("none") {
             "none" | "initial" => ChoicesOrder::None,
             "asc" => ChoicesOrder::Ascending,
             "desc" => ChoicesOrder::Descending,
             "random" => ChoicesOrder::Random,
             _ => {
                 let message = "One of none, asc, desc and random.";
-                reader.problem(node.pointer_to(property), "unknown-word", message);
+                reader.problem(node.pointer_to(names[0]), "unknown-word", message);
                 ChoicesOrder::None
             }
         }

@@ -33,7 +33,7 @@ impl MatrixGrid {
             columns: read_list(reader, node, "columns"),
             rows_visible_if: reader.expression(node, &["rowsVisibleIf"]),
             columns_visible_if: reader.expression(node, &["columnsVisibleIf"]),
-            row_order: ChoicesOrder::read(reader, node, "rowOrder"),
+            row_order: ChoicesOrder::read(reader, node, &["rowOrder", "rowsOrder"]),
             hide_if_empty: reader.flag(node, &["hideIfRowsEmpty"]).unwrap_or(false),
             all_rows_required: reader
                 .flag(node, &["eachRowRequired", "isAllRowRequired"])

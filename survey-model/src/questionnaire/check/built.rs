@@ -1,0 +1,168 @@
+//! The properties that are built, by class: the counterpart of what the readers read.
+
+use super::Class;
+
+/// Tells whether a property of a class is built.
+pub(super) fn is_built(class: Class, name: &str) -> bool {
+    let tables: &[&[&str]] = match class {
+        Class::Survey => &[SURVEY],
+        Class::Page | Class::Panel => &[ELEMENT, CONTAINER],
+        Class::Text => &[ELEMENT, QUESTION, TEXT],
+        Class::Comment => &[ELEMENT, QUESTION, COMMENT],
+        Class::RadioGroup => &[ELEMENT, QUESTION, SELECT],
+        Class::Checkbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX],
+        Class::Dropdown => &[ELEMENT, QUESTION, SELECT, DROPDOWN],
+        Class::Rating => &[ELEMENT, QUESTION, RATING],
+        Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
+        Class::Matrix => &[ELEMENT, QUESTION, MATRIX],
+        Class::Html => &[ELEMENT, QUESTION, &["html"]],
+        Class::Choice => &[CHOICE],
+        Class::Validator => &[VALIDATOR],
+    };
+    tables.iter().any(|table| table.contains(&name))
+}
+
+const SURVEY: &[&str] = &[
+    "clearInvisibleValues",
+    "completeText",
+    "completedHtml",
+    "description",
+    "elements",
+    "firstPageIsStartPage",
+    "firstPageIsStarted",
+    "locale",
+    "maxCommentLength",
+    "maxOthersLength",
+    "maxTextLength",
+    "pageNextText",
+    "pagePrevText",
+    "pages",
+    "questions",
+    "showPrevButton",
+    "showQuestionNumbers",
+    "startSurveyText",
+    "storeOthersAsComment",
+    "title",
+];
+
+const ELEMENT: &[&str] = &[
+    "description",
+    "enableIf",
+    "isRequired",
+    "name",
+    "readOnly",
+    "requiredErrorText",
+    "requiredIf",
+    "title",
+    "type",
+    "visible",
+    "visibleIf",
+];
+
+const CONTAINER: &[&str] = &["elements", "questions"];
+
+const QUESTION: &[&str] = &[
+    "clearIfInvisible",
+    "commentText",
+    "defaultValue",
+    "hasComment",
+    "showCommentArea",
+    "validators",
+    "valueName",
+];
+
+const TEXT: &[&str] = &[
+    "autoComplete",
+    "autocomplete",
+    "inputType",
+    "max",
+    "maxErrorText",
+    "maxLength",
+    "min",
+    "minErrorText",
+    "placeHolder",
+    "placeholder",
+    "step",
+    "stepErrorText",
+];
+
+const COMMENT: &[&str] = &["maxLength", "placeHolder", "placeholder", "rows"];
+
+const SELECT: &[&str] = &[
+    "choices",
+    "choicesEnableIf",
+    "choicesOrder",
+    "choicesVisibleIf",
+    "colCount",
+    "hasNone",
+    "hasOther",
+    "hideIfChoicesEmpty",
+    "noneText",
+    "otherErrorText",
+    "otherPlaceHolder",
+    "otherPlaceholder",
+    "otherText",
+    "showNoneItem",
+    "showOtherItem",
+    "storeOthersAsComment",
+];
+
+const CHECKBOX: &[&str] = &[
+    "hasSelectAll",
+    "maxSelectedChoices",
+    "minSelectedChoices",
+    "selectAllText",
+    "showSelectAllItem",
+];
+
+const DROPDOWN: &[&str] =
+    &["choicesMax", "choicesMin", "choicesStep", "optionsCaption", "placeHolder", "placeholder"];
+
+const RATING: &[&str] = &[
+    "autoGenerate",
+    "maxRateDescription",
+    "maximumRateDescription",
+    "minRateDescription",
+    "mininumRateDescription",
+    "rateCount",
+    "rateDisplayMode",
+    "rateMax",
+    "rateMin",
+    "rateStep",
+    "rateType",
+    "rateValues",
+];
+
+const BOOLEAN: &[&str] = &["labelFalse", "labelTrue", "valueFalse", "valueTrue"];
+
+const MATRIX: &[&str] = &[
+    "columns",
+    "columnsVisibleIf",
+    "eachRowRequired",
+    "eachRowUnique",
+    "hideIfRowsEmpty",
+    "isAllRowRequired",
+    "rowOrder",
+    "rows",
+    "rowsOrder",
+    "rowsVisibleIf",
+];
+
+const CHOICE: &[&str] = &["enableIf", "name", "text", "value", "visibleIf"];
+
+const VALIDATOR: &[&str] = &[
+    "allowDigits",
+    "caseInsensitive",
+    "expression",
+    "insensitive",
+    "maxCount",
+    "maxLength",
+    "maxValue",
+    "minCount",
+    "minLength",
+    "minValue",
+    "notificationType",
+    "regex",
+    "text",
+    "type",
+];

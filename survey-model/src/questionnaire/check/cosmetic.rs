@@ -1,0 +1,193 @@
+//! The closed table of cosmetic properties: accepted, listed as ignored, and without effect on answers or routing.
+
+use super::Class;
+
+/// Tells whether a property of a class only changes how SurveyJS looks or feels.
+pub(super) fn is_cosmetic(class: Class, name: &str) -> bool {
+    let tables: &[&[&str]] = match class {
+        Class::Survey => &[SURVEY],
+        Class::Page => &[ELEMENT, CONTAINER, PAGE],
+        Class::Panel => &[ELEMENT, CONTAINER],
+        Class::Text => &[ELEMENT, QUESTION, TEXT],
+        Class::Comment => &[ELEMENT, QUESTION, COMMENT],
+        Class::RadioGroup => &[ELEMENT, QUESTION, SELECT, CLEARABLE],
+        Class::Checkbox => &[ELEMENT, QUESTION, SELECT],
+        Class::Dropdown => &[ELEMENT, QUESTION, SELECT, CLEARABLE, DROPDOWN],
+        Class::Rating => &[ELEMENT, QUESTION, RATING],
+        Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
+        Class::Matrix => &[ELEMENT, QUESTION, MATRIX],
+        Class::Html => &[ELEMENT, QUESTION],
+        Class::Choice => &[CHOICE],
+        Class::Validator => &[],
+    };
+    tables.iter().any(|table| table.contains(&name))
+}
+
+const SURVEY: &[&str] = &[
+    "$schema",
+    "allowCompleteSurveyAutomatic",
+    "allowResizeComment",
+    "autoAdvanceAllowComplete",
+    "autoAdvanceEnabled",
+    "autoFocusFirstError",
+    "autoFocusFirstQuestion",
+    "autoGrowComment",
+    "backgroundImage",
+    "backgroundImageAttachment",
+    "backgroundImageFit",
+    "backgroundOpacity",
+    "checkErrorsMode",
+    "commentAreaRows",
+    "completedBeforeHtml",
+    "cookieName",
+    "editText",
+    "fitToContainer",
+    "focusFirstQuestionAutomatic",
+    "focusOnFirstError",
+    "goNextPageAutomatic",
+    "gridLayoutEnabled",
+    "headerView",
+    "isSinglePage",
+    "loadingHtml",
+    "logo",
+    "logoFit",
+    "logoHeight",
+    "logoPosition",
+    "logoWidth",
+    "matrixDragHandleArea",
+    "navigationButtonsLocation",
+    "partialSendEnabled",
+    "previewMode",
+    "previewText",
+    "progressBarInheritWidthFrom",
+    "progressBarLocation",
+    "progressBarNavigationTextLocation",
+    "progressBarShowNavigationText",
+    "progressBarShowPageNumbers",
+    "progressBarShowPageTitles",
+    "progressBarType",
+    "questionDescriptionLocation",
+    "questionErrorLocation",
+    "questionStartIndex",
+    "questionTitleLocation",
+    "questionTitlePattern",
+    "questionTitleTemplate",
+    "questionsOnPageMode",
+    "regionalFormat",
+    "requiredMark",
+    "requiredText",
+    "sendResultOnPageNext",
+    "showBrandInfo",
+    "showCompletePage",
+    "showCompletedPage",
+    "showNavigationButtons",
+    "showPageNumbers",
+    "showPageTitles",
+    "showPreviewBeforeComplete",
+    "showProgressBar",
+    "showTOC",
+    "showTimer",
+    "showTimerPanel",
+    "showTimerPanelMode",
+    "showTitle",
+    "sjsVersion",
+    "surveyId",
+    "surveyPostId",
+    "surveyShowDataSaving",
+    "textUpdateMode",
+    "timerInfoMode",
+    "timerLocation",
+    "tocItemComponent",
+    "tocLocation",
+    "validateVisitedEmptyFields",
+    "width",
+    "widthMode",
+];
+
+/// What questions, panels and pages share.
+const ELEMENT: &[&str] = &[
+    "colSpan",
+    "effectiveColSpan",
+    "indent",
+    "innerIndent",
+    "maxWidth",
+    "minWidth",
+    "page",
+    "showNumber",
+    "startWithNewLine",
+    "state",
+    "width",
+];
+
+const CONTAINER: &[&str] = &[
+    "allowAdaptiveActions",
+    "gridLayoutColumns",
+    "questionErrorLocation",
+    "questionStartIndex",
+    "questionTitleLocation",
+    "questionTitleWidth",
+    "showQuestionNumbers",
+];
+
+const PAGE: &[&str] = &[
+    "navigationButtonsVisibility",
+    "navigationDescription",
+    "navigationTitle",
+    "showNavigationButtons",
+];
+
+const QUESTION: &[&str] = &[
+    "commentPlaceHolder",
+    "commentPlaceholder",
+    "correctAnswer",
+    "defaultDisplayValue",
+    "descriptionLocation",
+    "errorLocation",
+    "hideNumber",
+    "randomize",
+    "randomizeCategory",
+    "renderAs",
+    "showTitle",
+    "titleLocation",
+];
+
+const TEXT: &[&str] = &["dataList", "inputSize", "inputTextAlignment", "size", "textUpdateMode"];
+
+const COMMENT: &[&str] = &["allowResize", "autoGrow", "cols", "textUpdateMode"];
+
+const SELECT: &[&str] = &["dontKnowText", "itemComponent", "refuseText", "separateSpecialChoices"];
+
+const CLEARABLE: &[&str] = &["allowClear", "showClearButton", "showOptionsCaption"];
+
+const DROPDOWN: &[&str] = &[
+    "autoComplete",
+    "autocomplete",
+    "createCustomChoiceText",
+    "inputFieldComponent",
+    "searchEnabled",
+    "searchMode",
+    "textWrapEnabled",
+];
+
+const RATING: &[&str] = &[
+    "displayMode",
+    "displayRateDescriptionsAsExtremeItems",
+    "itemComponent",
+    "rateColorMode",
+    "rateDescriptionLocation",
+    "scaleColorMode",
+];
+
+const BOOLEAN: &[&str] = &["displayMode", "label", "swapOrder", "useTitleAsLabel"];
+
+const MATRIX: &[&str] = &[
+    "alternateRows",
+    "cellComponent",
+    "columnMinWidth",
+    "displayMode",
+    "rowTitleWidth",
+    "showHeader",
+    "verticalAlign",
+];
+
+const CHOICE: &[&str] = &["commentPlaceholder", "randomize", "randomizeCategory"];

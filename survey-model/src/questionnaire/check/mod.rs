@@ -1,0 +1,198 @@
+//! What `check` says beyond what reading a definition finds: properties without effect, properties that are not
+//! built, and probable mistakes. It walks the definition itself, because only there every property has its place.
+
+mod built;
+mod cosmetic;
+mod cycles;
+mod names;
+
+use super::report::{CheckReport, Finding};
+use super::{Question, QuestionKind, Questionnaire, unsupported};
+use crate::document::Node;
+use crate::value::Value;
+use cycles::Dependency;
+use names::Names;
+use std::collections::BTreeMap;
+
+/// What a JSON object of a definition describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Survey,
+    Page,
+    Panel,
+    Text,
+    Comment,
+    RadioGroup,
+    Checkbox,
+    Dropdown,
+    Rating,
+    Boolean,
+    Matrix,
+    Html,
+    Choice,
+    Validator,
+}
+
+impl Class {
+    fn of_element(node: &Node<'_, '_>) -> Option<Self> {
+        Some(match node.member("type")?.value().as_str()? {
+            "panel" => Class::Panel,
+            "text" => Class::Text,
+            "comment" => Class::Comment,
+            "radiogroup" => Class::RadioGroup,
+            "checkbox" => Class::Checkbox,
+            "dropdown" => Class::Dropdown,
+            "rating" => Class::Rating,
+            "boolean" => Class::Boolean,
+            "matrix" => Class::Matrix,
+            "html" => Class::Html,
+            _ => return None,
+        })
+    }
+}
+
+/// Adds to the report what reading did not find.
+pub(super) fn check(root: &Node<'_, '_>, questionnaire: &Questionnaire, report: &mut CheckReport) {
+    let mut checker = Checker {
+        names: Names::of(questionnaire),
+        report,
+        seen: BTreeMap::new(),
+        dependencies: Vec::new(),
+    };
+    checker.object(root, Class::Survey, &[]);
+    let dependencies = checker.dependencies;
+    for pointer in cycles::circular(&dependencies) {
+        report.warnings.push(Finding {
+            pointer,
+            code: "circular-visibility",
+            message: "Whether this question shows depends on itself by way of other questions."
+                .to_owned(),
+        });
+    }
+}
+
+struct Checker<'a> {
+    names: Names<'a>,
+    report: &'a mut CheckReport,
+    /// The place of each question name seen so far.
+    seen: BTreeMap<String, String>,
+    dependencies: Vec<Dependency>,
+}
+
+impl Checker<'_> {
+    /// Checks one object and what it holds. `shown_by` are the names that the visibility of its container reads.
+    fn object(&mut self, node: &Node<'_, '_>, class: Class, shown_by: &[String]) {
+        for (name, member) in node.members() {
+            self.property(class, name, &member);
+        }
+        self.reachable(node, class);
+        let mut shown_by = shown_by.to_vec();
+        shown_by
+            .extend(node.member("visibleIf").map(|when| names::read_by(&when)).unwrap_or_default());
+        match class {
+            Class::Survey | Class::Page | Class::Panel => {
+                self.list(node, "pages", Class::Page, &shown_by);
+                for name in ["elements", "questions"] {
+                    self.elements(node, name, &shown_by);
+                }
+            }
+            Class::Choice | Class::Validator => {}
+            _ => {
+                self.question(node, shown_by);
+                for name in ["choices", "rateValues", "rows", "columns"] {
+                    self.list(node, name, Class::Choice, &[]);
+                    self.repeated_values(node, name);
+                }
+                self.list(node, "validators", Class::Validator, &[]);
+            }
+        }
+    }
+
+    fn list(&mut self, node: &Node<'_, '_>, name: &str, class: Class, shown_by: &[String]) {
+        let Some(list) = node.member(name) else { return };
+        let Ok(items) = list.items() else { return };
+        for item in items {
+            self.object(&item, class, shown_by);
+        }
+    }
+
+    fn elements(&mut self, node: &Node<'_, '_>, name: &str, shown_by: &[String]) {
+        let Some(list) = node.member(name) else { return };
+        let Ok(items) = list.items() else { return };
+        for item in items {
+            if let Some(class) = Class::of_element(&item) {
+                self.object(&item, class, shown_by);
+            }
+        }
+    }
+
+    fn property(&mut self, class: Class, name: &str, member: &Node<'_, '_>) {
+        if *member.value() == Value::Null {
+            return;
+        }
+        if built::is_built(class, name) {
+            self.names.check(name, member, self.report);
+        } else if unsupported::is_property(class, name, member.value()) {
+            let message = format!(
+                "`{name}` changes answers or routing and is not built yet; remove it to publish."
+            );
+            self.report.problems.push(finding(member, "unsupported-property", message));
+        } else if cosmetic::is_cosmetic(class, name) {
+            let message = format!("`{name}` is accepted and changes nothing here.");
+            self.report.ignored.push(finding(member, "cosmetic", message));
+        } else if !unsupported::is_known(class, name) {
+            let message =
+                format!("SurveyJS does not know `{name}` here either; it changes nothing.");
+            self.report.ignored.push(finding(member, "unknown-property", message));
+        }
+    }
+
+    /// Warns of what no answer can bring to light.
+    fn reachable(&mut self, node: &Node<'_, '_>, class: Class) {
+        let is_hidden = node
+            .member("visible")
+            .is_some_and(|visible| matches!(visible.value().to_text().as_str(), "false"));
+        let has_condition = node
+            .member("visibleIf")
+            .is_some_and(|when| when.value().as_str().is_some_and(|text| !text.trim().is_empty()));
+        if is_hidden && !has_condition && !matches!(class, Class::Choice | Class::Validator) {
+            let message = "It is hidden and has no `visibleIf`, so nobody will ever see it.";
+            self.report.warnings.push(finding(node, "unreachable", message));
+        }
+    }
+
+    fn question(&mut self, node: &Node<'_, '_>, shown_by: Vec<String>) {
+        let Some(name) = node.member("name").map(|name| name.value().to_text()) else { return };
+        let pointer = node.pointer();
+        self.dependencies.push(Dependency {
+            name: name.clone(),
+            pointer: pointer.clone(),
+            reads: shown_by,
+        });
+        if let Some(first) = self.seen.get(&name) {
+            let message = format!(
+                "A question of this name stands at {first} already; both share one answer."
+            );
+            self.report.warnings.push(Finding { pointer, code: "duplicate-name", message });
+        } else {
+            self.seen.insert(name, pointer);
+        }
+    }
+
+    fn repeated_values(&mut self, node: &Node<'_, '_>, name: &str) {
+        let Some(list) = node.member(name) else { return };
+        let Ok(items) = list.items() else { return };
+        let mut seen = BTreeMap::new();
+        for item in items {
+            let value = item.member("value").map_or_else(|| item.value(), |value| value.value());
+            if seen.insert(value.to_text(), ()).is_some() {
+                let message = "Another item of this list has the same value.";
+                self.report.warnings.push(finding(&item, "duplicate-value", message));
+            }
+        }
+    }
+}
+
+fn finding(node: &Node<'_, '_>, code: &'static str, message: impl Into<String>) -> Finding {
+    Finding { pointer: node.pointer(), code, message: message.into() }
+}
