@@ -13,7 +13,8 @@ try {
   const wasm = fetch(address("dashboard.wasm"), { integrity: assets["dashboard.wasm"].integrity });
   const glue = await import(address("dashboard.js"));
   await glue.default({ module_or_path: wasm });
-} catch {
+} catch (fault) {
+  console.error(fault);
   const sentence = document.createElement("p");
   sentence.className = "starting";
   sentence.setAttribute("role", "alert");

@@ -6,16 +6,17 @@ use crate::app::App;
 use crate::session::{self, Session, SignedOut};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Mounts the staff pages on the element `app`.
 #[wasm_bindgen(start)]
 pub(crate) fn start() {
-    std::panic::set_hook(Box::new(|_| replace_app(
-        "These pages have stopped working. Reload to go on; nothing is lost by it.",
-    )));
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+        replace_app("These pages have stopped working. Reload to go on; nothing is lost by it.");
+    }));
     if widget_ui::sheet::adopt(document().as_ref(), widget_ui::BASE_CSS).is_err() {
         // A browser without constructed sheets shows the pages in their plain form.
     }

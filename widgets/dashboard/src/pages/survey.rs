@@ -88,7 +88,7 @@ fn Figures(totals: Signal<Option<Totals>>) -> impl IntoView {
             <h2 id="breakdowns" class="section-title">
                 "Who has responded"
             </h2>
-            <div class="cards narrow">
+            <div class="cards">
                 {breakdown("disposition", "By disposition", "All that were received", words::disposition, n_received, |it| it.by_disposition.clone())}
                 {breakdown("partner", "By partner", "Complete responses", words::plain, n_responses, |it| it.by_partner.clone())}
                 {breakdown("channel", "By channel", "Complete responses", words::plain, n_responses, |it| it.by_channel.clone())}
@@ -120,7 +120,7 @@ fn Questions(totals: Signal<Option<Totals>>) -> impl IntoView {
             <p class="muted lead">
                 "Shares are of the base: those complete responses in which the question was asked."
             </p>
-            <div class="cards">
+            <div class="questions">
                 <For
                     each=move || names.get()
                     key=Clone::clone
