@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of where a file came from.
 
+use crate::budget::is_on_first_page;
 use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -38,6 +39,8 @@ pub(crate) struct Entry {
     pub(crate) brotli_bytes: usize,
     /// How long it may be cached.
     pub(crate) caching: Caching,
+    /// Whether a respondent waits for it before the first page.
+    pub(crate) first_page: bool,
 }
 
 /// Writes files into a site and keeps the list of them.
@@ -83,6 +86,7 @@ impl Site {
         fs::write(&copy, &compressed).with_context(|| format!("writing {}", copy.display()))?;
         let entry = Entry {
             content_type: content_type(&path)?,
+            first_page: is_on_first_page(&path),
             path,
             integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(content))),
             raw_bytes: content.len(),

@@ -206,6 +206,7 @@ mod tests {
             raw_bytes: 10,
             brotli_bytes: 5,
             caching: Caching::Immutable,
+            first_page: false,
         };
         Built::from([("start.js".to_owned(), entry)])
     }
