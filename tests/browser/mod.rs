@@ -71,12 +71,16 @@ impl Browser {
     pub(crate) async fn wait_for(&self, what: &str, expression: &str) -> Result<Json> {
         for _ in 0..300 {
             let found = self.script(&format!("return {expression};"), Vec::new()).await?;
-            if !matches!(found, Json::Null | Json::Bool(false)) && found != json!("") && found != json!(0) {
+            if !matches!(found, Json::Null | Json::Bool(false))
+                && found != json!("")
+                && found != json!(0)
+            {
                 return Ok(found);
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        let text = self.script("return document.body.innerText.slice(0, 2000);", Vec::new()).await?;
+        let text =
+            self.script("return document.body.innerText.slice(0, 2000);", Vec::new()).await?;
         bail!("waited for {what} in vain; the page says: {text}")
     }
 
@@ -110,7 +114,8 @@ impl Browser {
     }
 
     async fn picture(&self, name: &str, width: u32) -> Result<()> {
-        let height = self.script("return document.documentElement.scrollHeight;", Vec::new()).await?;
+        let height =
+            self.script("return document.documentElement.scrollHeight;", Vec::new()).await?;
         let height = u32::try_from(height.as_u64().unwrap_or(900)).unwrap_or(900).clamp(400, 8_000);
         self.emulate(width, height).await?;
         let folder = screenshots()?;

@@ -44,7 +44,8 @@ async fn killing_everything_in_the_middle_of_traffic_loses_and_doubles_nothing()
     let mut under_way: JoinSet<Result<Reply>> = JoinSet::new();
     for submission in before {
         let request = submission.request(&product);
-        under_way.spawn(async move { crate::product::respondent::read(request.send().await?).await });
+        under_way
+            .spawn(async move { crate::product::respondent::read(request.send().await?).await });
     }
     for _ in 0..40 {
         given.push(under_way.join_next().await.expect("100 answers are expected")??);
@@ -55,16 +56,22 @@ async fn killing_everything_in_the_middle_of_traffic_loses_and_doubles_nothing()
         given.push(reply);
     }
     for pid in old_functions {
-        ensure!(!std::path::Path::new(&format!("/proc/{pid}/exe")).exists(), "{pid} outlived its parent");
+        ensure!(
+            !std::path::Path::new(&format!("/proc/{pid}/exe")).exists(),
+            "{pid} outlived its parent"
+        );
     }
     let product = Arc::new(product);
     // Whoever got no answer sends again, as the widget would; so does everybody else, which must change nothing.
-    let mut replies = send_all(&product, before).join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut replies =
+        send_all(&product, before).join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
     let receipts: BTreeSet<_> = replies.iter().filter_map(Reply::receipt).collect();
     for early in given.iter().filter_map(Reply::receipt) {
         ensure!(receipts.contains(early), "a receipt given before the kill is not there after it");
     }
-    replies.extend(send_all(&product, after).join_all().await.into_iter().collect::<Result<Vec<_>>>()?);
+    replies.extend(
+        send_all(&product, after).join_all().await.into_iter().collect::<Result<Vec<_>>>()?,
+    );
 
     assert_each_stored_once(&product, &submissions, &replies).await
 }
@@ -76,7 +83,11 @@ async fn killing_tally_between_read_and_commit_counts_nothing_twice() -> Result<
     let product = Arc::new(Product::start_on(&proxy.url).await?);
     product.publish(&street_lighting()).await?;
     let submissions: Vec<_> = submissions().into_iter().take(25).collect();
-    let replies = send_all(&product, &submissions).join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
+    let replies = send_all(&product, &submissions)
+        .join_all()
+        .await
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?;
 
     // Tally has read the stream and is about to commit: its commit is held, and the process ends.
     proxy.inject("TransactWriteItems", Fault::Hold, 1);
@@ -138,10 +149,14 @@ async fn assert_each_stored_once(
     }
     let receipts: BTreeSet<_> = replies.iter().filter_map(Reply::receipt).collect();
     ensure!(receipts.len() == submissions.len(), "{} receipts", receipts.len());
-    let again = send_all(product, submissions).join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
+    let again =
+        send_all(product, submissions).join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
     for reply in &again {
         ensure!(reply.status == 200, "a retry stored a row: {reply:?}");
-        ensure!(reply.receipt().is_some_and(|receipt| receipts.contains(receipt)), "another receipt");
+        ensure!(
+            reply.receipt().is_some_and(|receipt| receipts.contains(receipt)),
+            "another receipt"
+        );
     }
     product.wait_for_count(STREET_LIGHTING, submissions.len() as u64).await?;
     product.assert_verified().await

@@ -74,7 +74,8 @@ pub(crate) async fn at_once(
     let mut under_way = tokio::task::JoinSet::new();
     for submission in submissions {
         let request = submission.request(product);
-        under_way.spawn(async move { crate::product::respondent::read(request.send().await?).await });
+        under_way
+            .spawn(async move { crate::product::respondent::read(request.send().await?).await });
     }
     under_way.join_all().await.into_iter().collect()
 }

@@ -21,7 +21,10 @@ async fn an_acceptance_is_one_write_and_a_duplicate_one_write_and_at_most_one_re
     let frozen = Frozen::open(STREET_LIGHTING, &answers);
     assert_eq!(frozen.send(&product).await?.status, 201);
     let accepted = intake_calls(&proxy);
-    assert_eq!(accepted.iter().map(|call| call.operation.as_str()).collect::<Vec<_>>(), ["PutItem"]);
+    assert_eq!(
+        accepted.iter().map(|call| call.operation.as_str()).collect::<Vec<_>>(),
+        ["PutItem"]
+    );
     assert_eq!(accepted[0].write_units, Some(1.0), "the row fits one write unit");
 
     assert_eq!(frozen.send(&product).await?.status, 200);

@@ -12,13 +12,14 @@ const CANARY: &str = "canary-7f3a-do-not-log";
 async fn every_kind_of_broken_submission_gets_its_own_clear_problem() -> Result<()> {
     let product = Product::start().await?;
     product.publish(&street_lighting()).await?;
-    let good = Frozen::open(STREET_LIGHTING, &json!({"resident": true, "bright": "yes", "more": CANARY}));
+    let good =
+        Frozen::open(STREET_LIGHTING, &json!({"resident": true, "bright": "yes", "more": CANARY}));
     let with_body = |body: Vec<u8>| good.request(&product).body(body);
-    let with_answers = |answers: serde_json::Value| {
-        Frozen::open(STREET_LIGHTING, &answers).request(&product)
-    };
+    let with_answers =
+        |answers: serde_json::Value| Frozen::open(STREET_LIGHTING, &answers).request(&product);
     let url = |survey: &str| format!("{}/v1/surveys/{survey}/responses", product.at.api);
-    let bare = || product.http.post(url(STREET_LIGHTING)).header("content-type", "application/json");
+    let bare =
+        || product.http.post(url(STREET_LIGHTING)).header("content-type", "application/json");
     let deep = format!("{{\"answers\":{}{}}}", "[".repeat(5_000), "]".repeat(5_000));
     let repeated = good.body.replacen("\"version\":1", "\"version\":1,\"version\":1", 1);
     let large = format!("{{\"answers\":{{\"more\":\"{}\"}}}}", "x".repeat(70_000));
@@ -81,7 +82,8 @@ async fn a_closed_survey_explains_itself_and_takes_nothing() -> Result<()> {
     std::fs::write(&path, file)?;
     product.publish(&path).await?;
 
-    let survey = product.http.get(format!("{}/v1/surveys/long-closed", product.at.api)).send().await?;
+    let survey =
+        product.http.get(format!("{}/v1/surveys/long-closed", product.at.api)).send().await?;
     let survey = read(survey).await?;
     let sent = Frozen::open("long-closed", &json!({"resident": true, "bright": "yes"}));
     let refused = sent.send(&product).await?;

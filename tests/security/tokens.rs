@@ -23,8 +23,14 @@ async fn a_tampered_entry_token_opens_nothing() -> Result<()> {
         ("not a token", Some("abc".to_owned())),
         ("alg none", Some(format!("{}.{claims}.", encode(&none)))),
         ("alg none, signature kept", Some(format!("{}.{claims}.{signature}", encode(&none)))),
-        ("another participant", Some(format!("{header}.{}.{signature}", encode(&other_participant)))),
-        ("a cut signature", Some(format!("{header}.{claims}.{}", &signature[..signature.len() - 4]))),
+        (
+            "another participant",
+            Some(format!("{header}.{}.{signature}", encode(&other_participant))),
+        ),
+        (
+            "a cut signature",
+            Some(format!("{header}.{claims}.{}", &signature[..signature.len() - 4])),
+        ),
         ("far too long", Some("a.".repeat(4_000))),
     ];
     for (what, token) in cases {

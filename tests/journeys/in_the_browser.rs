@@ -1,0 +1,136 @@
+//! Whole journeys in Chromium: from a partner's page to the receipt, the public counter and the staff page.
+
+use crate::browser::Browser;
+use crate::pages::survey::SurveyWidget;
+use crate::pages::{city, panel, staff};
+use crate::product::respondent::Frozen;
+use crate::product::{Product, SAMPLE_SURVEY};
+use anyhow::{Result, ensure};
+use serde_json::json;
+use std::time::Instant;
+use thirtyfour::prelude::Key;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_consultation_is_answered_in_two_languages_and_counted_everywhere() -> Result<()> {
+    let product = Product::start().await?;
+    let browser = Browser::start().await?;
+
+    city::open(&browser, &product, "en").await?;
+    let first = by_keyboard(&browser).await?;
+    city::wait_for_counter(&browser, 1).await?;
+    browser.look("city-en-counted").await?;
+
+    city::open(&browser, &product, "ar").await?;
+    let second = by_mouse(&browser).await?;
+    ensure!(first != second, "two respondents have two receipts");
+
+    staff::open(&browser, &product, SAMPLE_SURVEY).await?;
+    staff::wait_for_total(&browser, 2).await?;
+    browser.look("staff-survey").await?;
+    ensure!(staff::base_of(&browser, "age").await? == 2, "both were asked for their age");
+
+    // The total moves while the page is open; how fast is printed, not judged: machines are noisy.
+    let sent = Frozen::open(SAMPLE_SURVEY, &super::duplicates::sample_answers());
+    let started = Instant::now();
+    ensure!(sent.send(&product).await?.status == 201, "an acceptance");
+    staff::wait_for_total(&browser, 3).await?;
+    eprintln!("the staff page moved {} ms after the response", started.elapsed().as_millis());
+
+    let totals = product.wait_for_count(SAMPLE_SURVEY, 3).await?;
+    ensure!(totals["by_language"] == json!({"ar": 1, "en": 2}), "{}", totals["by_language"]);
+    product.assert_verified().await?;
+    browser.quit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_participant_answers_once_and_is_told_so_the_second_time() -> Result<()> {
+    let product = Product::start().await?;
+    let browser = Browser::start().await?;
+
+    panel::open(&browser, &product, "p-100").await?;
+    let widget = SurveyWidget::ready(&browser).await?;
+    browser.look("panel-start").await?;
+    finish_by_mouse(&browser, widget).await?;
+    widget.receipt().await?;
+    browser.look("panel-receipt").await?;
+
+    panel::open(&browser, &product, "p-100").await?;
+    let widget = SurveyWidget::ready(&browser).await?;
+    finish_by_mouse(&browser, widget).await?;
+    widget.wait_for_duplicate().await?;
+    browser.look("panel-duplicate").await?;
+
+    let totals = product.wait_for_count(SAMPLE_SURVEY, 1).await?;
+    ensure!(totals["by_partner"] == json!({"panel": 1}), "{}", totals["by_partner"]);
+    ensure!(!product.log().contains("p-100"), "the participant reached a log");
+    product.assert_verified().await?;
+    browser.quit().await
+}
+
+/// Answers the survey in English with the keyboard alone, looking at every page empty, with errors and filled in.
+async fn by_keyboard(browser: &Browser) -> Result<String> {
+    let widget = SurveyWidget::ready(browser).await?;
+    let mut n_page = 0;
+    loop {
+        let page = widget.page().await?;
+        if page.is_empty() {
+            break;
+        }
+        n_page += 1;
+        browser.look(&format!("en-{n_page}-{page}-1-empty")).await?;
+        if widget.has_required().await? {
+            widget.tab_to_continue().await?;
+            widget.press(Key::Enter).await?;
+            widget.assert_errors_announced().await?;
+            browser.look(&format!("en-{n_page}-{page}-2-errors")).await?;
+        }
+        widget.answer_by_keyboard().await?;
+        browser.look(&format!("en-{n_page}-{page}-3-filled")).await?;
+        widget.press(Key::Enter).await?;
+        widget.wait_past(&page).await?;
+    }
+    let receipt = widget.receipt().await?;
+    browser.look("en-receipt").await?;
+    ensure!(n_page >= 4, "the survey has four pages or more, not {n_page}");
+    Ok(receipt)
+}
+
+/// Answers the survey in Arabic with the mouse, looking at every page empty, with errors and filled in.
+async fn by_mouse(browser: &Browser) -> Result<String> {
+    let widget = SurveyWidget::ready(browser).await?;
+    let mut n_page = 0;
+    loop {
+        let page = widget.page().await?;
+        if page.is_empty() {
+            break;
+        }
+        n_page += 1;
+        browser.look(&format!("ar-{n_page}-{page}-1-empty")).await?;
+        if widget.has_required().await? {
+            widget.click_continue().await?;
+            widget.assert_errors_announced().await?;
+            browser.look(&format!("ar-{n_page}-{page}-2-errors")).await?;
+        }
+        widget.answer_by_mouse().await?;
+        browser.look(&format!("ar-{n_page}-{page}-3-filled")).await?;
+        widget.click_continue().await?;
+        widget.wait_past(&page).await?;
+    }
+    let receipt = widget.receipt().await?;
+    browser.look("ar-receipt").await?;
+    Ok(receipt)
+}
+
+/// Answers all pages with the mouse without looking at each.
+async fn finish_by_mouse(browser: &Browser, widget: SurveyWidget<'_>) -> Result<()> {
+    browser.set_width(1280).await?;
+    loop {
+        let page = widget.page().await?;
+        if page.is_empty() {
+            return Ok(());
+        }
+        widget.answer_by_mouse().await?;
+        widget.click_continue().await?;
+        widget.wait_past(&page).await?;
+    }
+}

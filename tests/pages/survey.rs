@@ -1,0 +1,208 @@
+//! The survey widget, inside its shadow root.
+
+use crate::browser::Browser;
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value as Json, json};
+use thirtyfour::prelude::*;
+
+/// Where the widget's markup begins, as JavaScript.
+const ROOT: &str = "document.querySelector('canvass-survey').shadowRoot";
+
+/// The text that is typed into a question; everything else takes what its kind suggests.
+const TYPED: [(&str, &str); 2] = [("postcode", "NM4"), ("years", "12")];
+
+const TYPED_OTHERWISE: &str = "More lamps, and people who listen.";
+
+/// The widget in a browser's page.
+#[derive(Clone, Copy)]
+pub(crate) struct SurveyWidget<'a> {
+    browser: &'a Browser,
+}
+
+impl<'a> SurveyWidget<'a> {
+    /// Waits until the first page can be answered.
+    pub(crate) async fn ready(browser: &'a Browser) -> Result<SurveyWidget<'a>> {
+        browser
+            .wait_for("the widget", &format!("document.querySelector('canvass-survey')?.shadowRoot && {ROOT}.querySelector('form[data-page]')"))
+            .await?;
+        Ok(SurveyWidget { browser })
+    }
+
+    /// Returns the name of the page shown; empty when the questions are over.
+    pub(crate) async fn page(&self) -> Result<String> {
+        let script = format!("return {ROOT}.querySelector('form[data-page]')?.dataset.page ?? '';");
+        Ok(self.browser.script(&script, Vec::new()).await?.as_str().unwrap_or("").to_owned())
+    }
+
+    /// Tells whether anything on this page must be answered.
+    pub(crate) async fn has_required(&self) -> Result<bool> {
+        let script = format!("return Boolean({ROOT}.querySelector('.need.required'));");
+        Ok(self.browser.script(&script, Vec::new()).await? == json!(true))
+    }
+
+    /// Waits until another page than this is shown, or the questions are over.
+    pub(crate) async fn wait_past(&self, page: &str) -> Result<()> {
+        let moved = format!("{ROOT}.querySelector('form[data-page]')?.dataset.page !== '{page}'");
+        self.browser.wait_for(&format!("the page after {page}"), &moved).await?;
+        Ok(())
+    }
+
+    /// Waits for the error summary, and asserts that it has the focus and that each of its links leads somewhere.
+    pub(crate) async fn assert_errors_announced(&self) -> Result<()> {
+        let summary = format!("{ROOT}.querySelector('[part=summary]')");
+        self.browser.wait_for("the error summary", &summary).await?;
+        let focused = format!("{ROOT}.activeElement === {summary}");
+        self.browser.wait_for("the focus on the error summary", &focused).await?;
+        let script = format!(
+            "const root = {ROOT};
+             const links = [...root.querySelectorAll('[part=summary] a')];
+             return links.filter((link) => {{
+                 const target = root.getElementById(link.getAttribute('href').slice(1));
+                 return !target || !target.closest('[data-question]')?.querySelector('.error');
+             }}).map((link) => link.textContent);"
+        );
+        let astray = self.browser.script(&script, Vec::new()).await?;
+        ensure!(astray == json!([]), "links of the error summary that lead to no error: {astray}");
+        Ok(())
+    }
+
+    /// Waits for the receipt and returns its code.
+    pub(crate) async fn receipt(&self) -> Result<String> {
+        let code = format!("{ROOT}.querySelector('[data-receipt]')?.dataset.receipt");
+        let code = self.browser.wait_for("the receipt", &code).await?;
+        Ok(code.as_str().context("a receipt code")?.to_owned())
+    }
+
+    /// Waits until the widget says that this participant has answered before.
+    pub(crate) async fn wait_for_duplicate(&self) -> Result<()> {
+        let told = format!("{ROOT}.querySelector('[data-state=duplicate]')");
+        self.browser.wait_for("the word that this participant has answered", &told).await?;
+        Ok(())
+    }
+
+    /// Presses Continue with the mouse.
+    pub(crate) async fn click_continue(&self) -> Result<()> {
+        self.click("root.querySelector('[data-action=continue]')").await
+    }
+
+    /// Answers every question of the page with the mouse, those included that appear on the way.
+    pub(crate) async fn answer_by_mouse(&self) -> Result<()> {
+        for _ in 0..80 {
+            let next = self.next_unanswered().await?;
+            let Some(kind) = next["kind"].as_str() else { return Ok(()) };
+            let name = next["question"].as_str().unwrap_or_default();
+            match kind {
+                "choice" => self.click(NEXT_CONTROL).await?,
+                "select" => self.choose_option().await?,
+                _ => {
+                    self.click(NEXT_CONTROL).await?;
+                    self.browser.driver.action_chain().send_keys(typed(name)).perform().await?;
+                }
+            }
+        }
+        bail!("the page did not run out of questions")
+    }
+
+    /// Answers the page and leaves it with the keyboard alone: Tab, Space, arrows, typing, Enter.
+    pub(crate) async fn answer_by_keyboard(&self) -> Result<()> {
+        let mut answered = std::collections::BTreeSet::new();
+        for _ in 0..250 {
+            self.press(Key::Tab).await?;
+            let focus = self.focus().await?;
+            let question = focus["question"].as_str().unwrap_or_default().to_owned();
+            let group = focus["name"].as_str().unwrap_or_default().to_owned();
+            match focus["kind"].as_str().unwrap_or_default() {
+                "continue" => return Ok(()),
+                "radio" | "checkbox" if answered.insert(group) => self.press(" ").await?,
+                "select" if answered.insert(group) => self.press(Key::Down).await?,
+                "type" if answered.insert(group) => self.press(typed(&question)).await?,
+                _ => {}
+            }
+        }
+        bail!("Tab does not lead to Continue; the focus is on {}", self.focus().await?)
+    }
+
+    /// Presses a key, or types, wherever the focus is.
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.browser.driver.action_chain().send_keys(keys).perform().await?;
+        Ok(())
+    }
+
+    /// Moves the focus to Continue with Tab alone.
+    pub(crate) async fn tab_to_continue(&self) -> Result<()> {
+        for _ in 0..250 {
+            self.press(Key::Tab).await?;
+            if self.focus().await?["kind"] == "continue" {
+                return Ok(());
+            }
+        }
+        bail!("Tab does not lead to Continue")
+    }
+
+    /// Describes what has the focus inside the widget.
+    async fn focus(&self) -> Result<Json> {
+        let script = format!(
+            "const focus = {ROOT}.activeElement;
+             if (!focus) return {{}};
+             const question = focus.closest('[data-question]')?.dataset.question ?? '';
+             const kind = focus.dataset.action === 'continue' ? 'continue'
+                 : ['radio', 'checkbox'].includes(focus.type) ? focus.type
+                 : focus.tagName === 'SELECT' ? 'select'
+                 : ['INPUT', 'TEXTAREA'].includes(focus.tagName) ? 'type' : '';
+             return {{ kind, question, name: focus.name || focus.id }};"
+        );
+        self.browser.script(&script, Vec::new()).await
+    }
+
+    /// Finds the first control of a question, matrix row or text that is not answered yet.
+    async fn next_unanswered(&self) -> Result<Json> {
+        let script = format!(
+            "const root = {ROOT}; const control = {NEXT_CONTROL};
+             if (!control) return {{}};
+             const input = control.control ?? control;
+             const kind = ['radio', 'checkbox'].includes(input.type) ? 'choice'
+                 : input.tagName === 'SELECT' ? 'select' : 'type';
+             return {{ kind, question: input.closest('[data-question]').dataset.question }};"
+        );
+        self.browser.script(&script, Vec::new()).await
+    }
+
+    async fn click(&self, element: &str) -> Result<()> {
+        let script = format!(
+            "const root = {ROOT}; const element = {element};
+             element.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return element;"
+        );
+        let element = self.browser.driver.execute(script, Vec::new()).await?.element()?;
+        element.click().await?;
+        Ok(())
+    }
+
+    async fn choose_option(&self) -> Result<()> {
+        self.click(&format!("({NEXT_CONTROL}).options[2]")).await
+    }
+}
+
+/// The first control, or its label, of whatever is not answered yet; in terms of `root`.
+const NEXT_CONTROL: &str = "(() => {
+    const inputs = [...root.querySelectorAll('form[data-page] [data-question] :is(input, select, textarea)')]
+        .filter((input) => !input.disabled && input.getClientRects().length > 0);
+    const groups = new Map();
+    for (const input of inputs) {
+        const key = input.type === 'checkbox' ? input.closest('[data-question]').dataset.question
+            : (input.name || input.id);
+        groups.set(key, [...(groups.get(key) ?? []), input]);
+    }
+    for (const group of groups.values()) {
+        const [first] = group;
+        const isChoice = ['radio', 'checkbox'].includes(first.type);
+        if (isChoice ? group.some((input) => input.checked) : first.value !== '') continue;
+        if (!isChoice) return first;
+        const chosen = group[Math.min(1, group.length - 1)];
+        return chosen.labels[0] ?? chosen;
+    }
+    return null;
+})()";
+
+fn typed(question: &str) -> &'static str {
+    TYPED.iter().find(|(name, _)| *name == question).map_or(TYPED_OTHERWISE, |(_, text)| text)
+}
