@@ -1,8 +1,7 @@
 //! The totals of a survey as they are kept.
 
-use crate::rows;
 use crate::stream::Position;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use survey_model::disposition::Disposition;
 use survey_model::ids::SurveyId;
 use survey_model::instant::Instant;
@@ -37,10 +36,10 @@ impl SurveyTotals {
         self.get(&Cell::Disposition(Disposition::Complete))
     }
 
-    /// Returns at most how many rows and bytes a commit writes for these totals.
-    pub fn weight(&self) -> Weight {
-        let (n_rows, bytes) = rows::totals::weight(self);
-        Weight { n_rows, bytes }
+    /// Returns the same rows with other counters, for a commit that replaces them.
+    #[must_use]
+    pub fn with_cells(&self, cells: Changes) -> Self {
+        SurveyTotals { cells, ..self.clone() }
     }
 
     /// Adds changes; counters that become zero are dropped.
@@ -54,15 +53,6 @@ impl SurveyTotals {
             }
         }
     }
-}
-
-/// How much of a transaction a write takes; at most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Weight {
-    /// Rows written.
-    pub n_rows: usize,
-    /// Their size.
-    pub bytes: usize,
 }
 
 /// New totals of one survey, beside those they replace.
@@ -104,4 +94,115 @@ pub enum FoldClaim {
         /// Every change older than this is in the totals; `None` if nobody has said so yet.
         folded_at: Option<Instant>,
     },
+}
+
+/// How much of a transaction a commit takes; at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CommitWeight {
+    /// Rows written.
+    pub n_rows: usize,
+    /// Their size.
+    pub bytes: usize,
+}
+
+/// Gauges a commit while changes are being gathered for it, without laying out rows each time.
+#[derive(Clone, Debug, Default)]
+pub struct CommitGauge {
+    surveys: BTreeMap<SurveyId, GaugedSurvey>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct GaugedSurvey {
+    seen: BTreeSet<Cell>,
+    head_bytes: usize,
+    days: BTreeSet<String>,
+    version_bytes: BTreeMap<u32, usize>,
+}
+
+impl CommitGauge {
+    /// Takes note of changes to a survey whose stored totals are given.
+    pub fn note(&mut self, stored: &SurveyTotals, changes: &Changes) {
+        let gauged = self.surveys.entry(stored.survey.clone()).or_insert_with(|| GaugedSurvey {
+            head_bytes: head_bytes(stored),
+            ..GaugedSurvey::default()
+        });
+        for cell in changes.keys() {
+            gauged.note(stored, cell);
+        }
+    }
+
+    /// Returns what a commit of the noted changes takes, its position counted in.
+    pub fn weight(&self) -> CommitWeight {
+        let position = CommitWeight { n_rows: 1, bytes: 10_000 };
+        self.surveys.values().map(GaugedSurvey::weight).fold(position, |sum, one| CommitWeight {
+            n_rows: sum.n_rows + one.n_rows,
+            bytes: sum.bytes + one.bytes,
+        })
+    }
+}
+
+impl GaugedSurvey {
+    fn note(&mut self, stored: &SurveyTotals, cell: &Cell) {
+        match cell {
+            Cell::Hour(hour) => {
+                let day = hour.split_once('T').map_or(hour.as_str(), |(day, _)| day);
+                self.days.insert(day.to_owned());
+                return;
+            }
+            Cell::Base { version, .. } | Cell::Choice { version, .. } => {
+                let bytes = self.version_bytes.entry(*version);
+                let bytes = bytes.or_insert_with(|| version_bytes(stored, *version));
+                if !stored.cells.contains_key(cell) && self.seen.insert(cell.clone()) {
+                    *bytes += cell_bytes(cell);
+                }
+            }
+            _ => {
+                if !stored.cells.contains_key(cell) && self.seen.insert(cell.clone()) {
+                    self.head_bytes += cell_bytes(cell);
+                }
+            }
+        }
+    }
+
+    fn weight(&self) -> CommitWeight {
+        // Chunks are filled to 50 kB but for one count, and counts are far smaller than 10 kB.
+        const LEAST_CHUNK_BYTES: usize = 40_000;
+        const ROW_BYTES: usize = 300;
+        const DAY_BYTES: usize = 24 * 30;
+        let chunks = self.version_bytes.values().map(|bytes| bytes / LEAST_CHUNK_BYTES + 1);
+        let n_rows = 1 + self.days.len() + chunks.sum::<usize>();
+        let counts: usize = self.version_bytes.values().sum();
+        let bytes = self.head_bytes + self.days.len() * DAY_BYTES + counts + n_rows * ROW_BYTES;
+        CommitWeight { n_rows, bytes }
+    }
+}
+
+/// The head also names every other row.
+fn head_bytes(stored: &SurveyTotals) -> usize {
+    const PART_BYTES: usize = 50;
+    let counts = stored
+        .cells
+        .keys()
+        .filter(|cell| !matches!(cell, Cell::Hour(_) | Cell::Base { .. } | Cell::Choice { .. }));
+    counts.map(cell_bytes).sum::<usize>() + stored.parts.len() * PART_BYTES
+}
+
+fn version_bytes(stored: &SurveyTotals, wanted: u32) -> usize {
+    let counts = stored.cells.keys().filter(|cell| match cell {
+        Cell::Base { version, .. } | Cell::Choice { version, .. } => *version == wanted,
+        _ => false,
+    });
+    counts.map(cell_bytes).sum()
+}
+
+/// A count with its name: 22 bytes for an element with the longest number, 6 for a question's index.
+fn cell_bytes(cell: &Cell) -> usize {
+    let name = match cell {
+        Cell::Choice { choice, .. } => choice.len(),
+        Cell::Partner(word) | Cell::Channel(word) | Cell::Language(word) | Cell::Flag(word) => {
+            word.len()
+        }
+        _ => 12,
+    };
+    22 + 6 + name
 }

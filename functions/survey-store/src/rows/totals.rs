@@ -59,18 +59,6 @@ pub(crate) fn totals_writes(change: &TotalsChange, revision: u64) -> TotalsWrite
     writes
 }
 
-/// Returns at most how many rows and bytes a commit writes when it changes these cells of a survey's totals.
-pub(crate) fn weight(totals: &SurveyTotals) -> (usize, usize) {
-    let split = split(&totals.cells);
-    let counts =
-        |counts: &Counts| counts.keys().map(|name| name.len() + COUNT_BYTES).sum::<usize>();
-    let parts: usize = split.parts.values().map(counts).sum();
-    let head: usize = split.head.values().map(counts).sum();
-    const ROW_BYTES: usize = 300;
-    let n_rows = split.parts.len() + 1;
-    (n_rows, parts + head + n_rows * ROW_BYTES)
-}
-
 /// Counters by the row, and for the head by the attribute, that they belong to.
 #[derive(Debug, Default, PartialEq)]
 struct Split {
