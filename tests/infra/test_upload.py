@@ -4,13 +4,14 @@ import json
 import os
 import stat
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
 UPLOAD = Path(__file__).resolve().parents[2] / "infra" / "upload"
 
-AWS = """#!/usr/bin/env python3
+AWS = f"""#!{sys.executable}
 import json, os, sys
 with open(os.environ["CALLS"], "a") as calls:
     calls.write(json.dumps(sys.argv[1:]) + "\\n")
@@ -40,9 +41,9 @@ class Upload(unittest.TestCase):
     def calls(self):
         """Uploads, and returns {key: options} in the order of the uploads."""
         log = self.folder / "calls"
-        path = f"{self.folder}{os.pathsep}{os.environ['PATH']}"
-        environment = os.environ | {"CALLS": str(log), "PATH": path}
-        subprocess.run([UPLOAD, "bucket", self.folder / "site"], env=environment, check=True)
+        # Nothing of our own environment: neither another `aws` nor anybody's credentials can be found from here.
+        environment = {"CALLS": str(log), "PATH": str(self.folder)}
+        subprocess.run([sys.executable, UPLOAD, "bucket", self.folder / "site"], env=environment, check=True)
         calls = [json.loads(line) for line in log.read_text().splitlines()]
         keys = [call[4].removeprefix("s3://bucket/") for call in calls]
         return {key: dict(zip(call[5::2], call[6::2])) for key, call in zip(keys, calls)}
