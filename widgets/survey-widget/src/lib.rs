@@ -1,1 +1,28 @@
-//! Skeleton.
+//! The respondent's form: a questionnaire drawn in an element of somebody else's page.
+//!
+//! `mount` is what the loader calls. The rules are those of `survey_model`; where the respondent is and what is
+//! being sent stands in [`session`], a plain type; the components draw it and decide nothing. Only `api` makes
+//! requests. Nothing touches the browser while the view is being built, so the same components render on a server.
+
+mod actions;
+mod api;
+mod asked;
+mod complaint;
+mod context;
+mod delivery;
+mod draft;
+mod focus;
+mod load;
+mod markup;
+mod mount;
+mod options;
+mod parts;
+mod patterns;
+mod questions;
+mod session;
+mod wording;
+
+pub use mount::{Mounted, begin, mount};
+
+/// The widget's own style sheet, on top of `widget_ui::BASE_CSS`.
+const CSS: &str = include_str!("survey.css");

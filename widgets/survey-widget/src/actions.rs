@@ -1,0 +1,167 @@
+//! What the respondent does, and what follows outside: focus, events, announcements, sending.
+
+use crate::api;
+use crate::context::SessionHandle;
+use crate::delivery::{Outcome, event_of};
+use crate::session::{Beginning, Revealed, Session, Stage, Step};
+use crate::wording::fill;
+use js_sys::Math;
+use survey_model::ids::SubmissionId;
+use survey_model::interview::Interview;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use widget_ui::timer::sleep_ms;
+use widget_ui::{json, locale};
+
+/// The id of what takes the focus when the page changes or the stage does.
+pub(crate) const HEADING: &str = "heading";
+/// The id of the error summary.
+pub(crate) const SUMMARY: &str = "summary";
+
+impl SessionHandle {
+    /// Changes an answer.
+    pub(crate) fn answer(self, change: impl FnOnce(&mut Interview)) {
+        self.begin();
+        if let Some(revealed) = self.change(|session| session.change(change)) {
+            self.announce_revealed(revealed);
+        }
+    }
+
+    fn announce_revealed(self, revealed: Revealed) {
+        let wording = self.peek(|session| crate::wording::Wording::of(session.language()));
+        let mut sentences = Vec::new();
+        for (n, sentence) in
+            [(revealed.n_shown, wording.revealed), (revealed.n_hidden, wording.concealed)]
+        {
+            if n > 0 {
+                sentences.push(fill(sentence, &[&n.to_string()]));
+            }
+        }
+        if !sentences.is_empty() {
+            self.announce(sentences.join(" "));
+        }
+    }
+
+    /// Presses Continue: checks the page, then goes on or sends.
+    pub(crate) fn go_on(self) {
+        self.begin();
+        match self.change(Session::go_on) {
+            Some(Step::Faulty) => self.focus(self.id(SUMMARY)),
+            Some(Step::Moved) => self.turned(),
+            Some(Step::Last) => self.send(),
+            None => {}
+        }
+    }
+
+    /// Presses Back.
+    pub(crate) fn go_back(self) {
+        if self.change(Session::go_back) == Some(true) {
+            self.turned();
+        }
+    }
+
+    fn turned(self) {
+        self.focus(self.id(HEADING));
+        let page = u32::try_from(self.peek(Session::page)).unwrap_or(0);
+        self.emit("pagechange", &[("page", JsValue::from(page + 1))]);
+    }
+
+    /// Changes the language.
+    pub(crate) fn switch_language(self, language: &str) {
+        self.change(|session| session.set_language(language));
+    }
+
+    fn begin(self) {
+        let beginning = Beginning { id: new_submission_id(), at: locale::now() };
+        if self.change(|session| session.begin(beginning)) == Some(true) {
+            self.emit("started", &[]);
+        }
+    }
+
+    fn send(self) {
+        match self.change(|session| session.freeze(json::print)) {
+            Some(Step::Last) => {
+                self.focus(self.id(HEADING));
+                self.deliver();
+            }
+            Some(Step::Faulty) => self.focus(self.id(SUMMARY)),
+            Some(Step::Moved) | None => {}
+        }
+    }
+
+    /// Sends what is frozen until there is an answer to it. Does nothing while an attempt is under way.
+    pub(crate) fn deliver(self) {
+        spawn_local(self.attempts());
+    }
+
+    async fn attempts(self) {
+        while let Some((run, frozen)) = self.change(Session::begin_attempt).flatten() {
+            let Some(surrounds) = self.surrounds() else { return };
+            let outcome = api::submit(&surrounds.options, &frozen).await;
+            self.tell(&outcome);
+            let wait_ms = self.change(|session| session.settle(outcome, Math::random())).flatten();
+            let Some(wait_ms) = wait_ms else {
+                self.settled();
+                return;
+            };
+            sleep_ms(wait_ms).await;
+            // "Try again now" has overtaken this attempt, and waits on its own.
+            if self.change(|session| session.is_current(run)) != Some(true) {
+                return;
+            }
+        }
+    }
+
+    /// Tells the page around how an attempt went.
+    fn tell(self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Stored(receipt) => {
+                let details = [
+                    ("receipt", JsValue::from_str(&receipt.receipt)),
+                    ("status", JsValue::from_str(receipt.disposition.as_str())),
+                ];
+                self.emit("submitted", &details);
+                self.emit(event_of(receipt.disposition), &details);
+            }
+            Outcome::AlreadyResponded { .. } => self.emit("duplicate", &[]),
+            Outcome::Closed | Outcome::Erased => self.emit("closed", &[]),
+            Outcome::Again { .. } => self.emit("error", &[("status", "retrying".into())]),
+            Outcome::Rejected(_) => self.emit("error", &[("status", "rejected".into())]),
+            Outcome::Refused(_) => self.emit("error", &[("status", "refused".into())]),
+        }
+    }
+
+    fn settled(self) {
+        let answering = self.try_stage(|stage| matches!(stage, Stage::Answering));
+        self.focus(self.id(if answering { SUMMARY } else { HEADING }));
+    }
+
+    fn try_stage(self, read: impl FnOnce(&Stage) -> bool) -> bool {
+        self.change(|session| read(session.stage())).unwrap_or(false)
+    }
+
+    /// Sends the refused response once more, as it is.
+    pub(crate) fn send_again(self) {
+        self.change(Session::send_again);
+        self.focus(self.id(HEADING));
+        self.deliver();
+    }
+
+    /// Goes back to the answers after a refusal.
+    pub(crate) fn edit_again(self) {
+        self.change(Session::edit_again);
+        self.focus(self.id(HEADING));
+    }
+}
+
+/// Makes a random UUID (version 4). Not by `randomUUID`, which browsers keep from pages without TLS.
+fn new_submission_id() -> SubmissionId {
+    let mut bytes = [0; 16];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        // Sixteen bytes are far below the limit, the only way in which this fails.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    SubmissionId::from_bytes(bytes)
+}

@@ -1,0 +1,71 @@
+//! A fault as the respondent is told of it, whether this module or the server found it.
+
+use crate::delivery::RemoteFault;
+use crate::wording::Wording;
+use survey_model::rejection::{Fault, Rejection};
+use survey_model::text::Text;
+
+/// One thing to put right.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Complaint {
+    /// The question's name, or that of a required panel.
+    pub(crate) question: String,
+    /// The row it is about, for a matrix.
+    pub(crate) row: Option<String>,
+    code: String,
+    bound: String,
+    own_text: Text,
+}
+
+impl Complaint {
+    /// Says it: in the owner's words if there are any, else in ours.
+    pub(crate) fn message(&self, wording: &Wording, language: &str) -> String {
+        if self.own_text.is_empty() {
+            wording.fault(&self.code, &self.bound)
+        } else {
+            self.own_text.get(language).to_owned()
+        }
+    }
+
+    /// Words a missing answer for a group of choices, where "enter" would be wrong.
+    #[must_use]
+    pub(crate) fn about_choices(mut self, several: bool) -> Self {
+        if self.code == Fault::Required.code() {
+            self.code.push_str(if several { "-choices" } else { "-choice" });
+        }
+        self
+    }
+}
+
+impl From<Rejection> for Complaint {
+    fn from(rejection: Rejection) -> Self {
+        Complaint {
+            question: rejection.question,
+            row: rejection.row,
+            code: rejection.fault.code().to_owned(),
+            bound: bound(rejection.fault),
+            own_text: rejection.text,
+        }
+    }
+}
+
+impl From<RemoteFault> for Complaint {
+    fn from(fault: RemoteFault) -> Self {
+        Complaint {
+            question: fault.question,
+            row: fault.row,
+            code: fault.code,
+            bound: String::new(),
+            own_text: Text::default(),
+        }
+    }
+}
+
+fn bound(fault: Fault) -> String {
+    match fault {
+        Fault::TooFewSelected { min } | Fault::TooShort { min } => min.to_string(),
+        Fault::TooManySelected { max } | Fault::TooLong { max } => max.to_string(),
+        Fault::BelowMinimum { min: bound } | Fault::AboveMaximum { max: bound } => bound,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,26 @@
+//! Moving the focus. Only an action of the respondent leads here, never loading.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, ShadowRoot};
+use widget_ui::timer::sleep_ms;
+
+/// Focuses an element after the view has been redrawn, with its whole question in view.
+pub(crate) fn later(root: ShadowRoot, id: String) {
+    spawn_local(async move {
+        sleep_ms(0).await;
+        now(&root, &id);
+    });
+}
+
+fn now(root: &ShadowRoot, id: &str) {
+    let Some(target) = root.get_element_by_id(id) else { return };
+    // A link of the error summary leads to a control; the question it belongs to is what must be seen.
+    if let Ok(Some(question)) = target.closest(".question") {
+        question.scroll_into_view_with_bool(true);
+    }
+    if let Some(target) = target.dyn_ref::<HtmlElement>() {
+        // An element that cannot take focus leaves it where it is.
+        let _: Result<(), JsValue> = target.focus();
+    }
+}

@@ -1,0 +1,198 @@
+use super::*;
+use crate::delivery::RemoteFault;
+use crate::wording::Wording;
+use std::sync::Arc;
+use survey_model::disposition::Disposition;
+use survey_model::interview::{Mode, Surroundings};
+use survey_model::pattern::NativePatterns;
+use survey_model::value::Object;
+
+const DEFINITION: &str = r#"{"pages": [
+  {"name": "one", "elements": [
+    {"type": "radiogroup", "name": "a", "isRequired": true, "choices": ["yes", "no"]},
+    {"type": "comment", "name": "why", "visibleIf": "{a} = 'no'", "isRequired": true}]},
+  {"name": "two", "visibleIf": "{a} = 'yes'", "elements": [{"type": "text", "name": "b"}]},
+  {"name": "three", "elements": [{"type": "text", "name": "c", "maxLength": 3}]}]}"#;
+
+fn reply(status: SurveyStatus) -> SurveyReply {
+    SurveyReply {
+        survey: "s".into(),
+        version: 2,
+        status,
+        opens_at: Instant::from_unix_ms(0),
+        closes_at: Instant::from_unix_ms(1_000),
+        languages: vec!["en".into()],
+        max_body_bytes: 65_536,
+        special_category: Vec::new(),
+        support_url: None,
+        definition: Value::Null,
+    }
+}
+
+fn session(status: SurveyStatus) -> Session {
+    let definition = Value::from_json(DEFINITION).unwrap();
+    let questionnaire = survey_model::questionnaire::load(&definition).unwrap();
+    let surroundings = Surroundings {
+        now: Instant::from_unix_ms(500),
+        language: "en".into(),
+        seed: 7,
+        mode: Mode::Strict,
+        patterns: Arc::new(NativePatterns),
+    };
+    let interview = Interview::new(Arc::new(questionnaire), surroundings);
+    Session::open(reply(status), interview, Bearer::default())
+}
+
+fn begun() -> Session {
+    let mut session = session(SurveyStatus::Open);
+    let id = SubmissionId::from_bytes([1; 16]);
+    assert!(session.begin(Beginning { id, at: Instant::from_unix_ms(500) }));
+    session
+}
+
+fn answer(session: &mut Session, name: &str, text: &str) -> Revealed {
+    let question = session.questionnaire().question_index(name).unwrap();
+    session.change(|interview| interview.set_answer(question, Some(text.into())))
+}
+
+/// A session whose response is being sent; its first attempt is under way.
+fn sending() -> (Session, Frozen) {
+    let mut session = begun();
+    answer(&mut session, "a", "yes");
+    assert_eq!(session.go_on(), Step::Moved);
+    assert_eq!(session.go_on(), Step::Moved);
+    assert_eq!(session.go_on(), Step::Last);
+    assert_eq!(session.freeze(Value::to_json), Step::Last);
+    let (run, frozen) = session.begin_attempt().unwrap();
+    assert_eq!(run, 1);
+    (session, frozen)
+}
+
+#[test]
+fn continue_stays_until_the_page_is_right() {
+    let mut session = begun();
+    assert_eq!(session.go_on(), Step::Faulty);
+    let said: Vec<String> =
+        session.complaints().iter().map(|it| it.message(Wording::of("en"), "en")).collect();
+    assert_eq!(said, ["Choose an answer"]);
+    answer(&mut session, "a", "yes");
+    assert_eq!(session.go_on(), Step::Moved);
+    assert!(session.complaints().is_empty());
+}
+
+#[test]
+fn pages_follow_the_answers_both_ways() {
+    let mut session = begun();
+    answer(&mut session, "a", "yes");
+    assert_eq!(session.progress(), Some((1, 3)));
+    session.go_on();
+    assert_eq!((session.page(), session.progress()), (1, Some((2, 3))));
+    assert!(session.go_back());
+    assert!(!session.go_back());
+    answer(&mut session, "a", "no");
+    answer(&mut session, "why", "because");
+    assert_eq!(session.progress(), Some((1, 2)));
+    session.go_on();
+    assert_eq!((session.page(), session.is_last()), (2, true));
+}
+
+#[test]
+fn an_answer_tells_what_it_reveals() {
+    let mut session = begun();
+    assert_eq!(answer(&mut session, "a", "no"), Revealed { n_shown: 1, n_hidden: 0 });
+    assert_eq!(answer(&mut session, "a", "yes"), Revealed { n_shown: 0, n_hidden: 1 });
+    assert_eq!(answer(&mut session, "a", "yes"), Revealed::default());
+}
+
+#[test]
+fn every_attempt_sends_the_same_bytes() {
+    let (mut session, first) = sending();
+    assert!(session.begin_attempt().is_none(), "one attempt at a time");
+    assert_eq!(session.settle(Outcome::Again { asked_ms: None }, 0.0), Some(500));
+    let (run, second) = session.begin_attempt().unwrap();
+    assert_eq!((run, &second), (2, &first));
+    assert!(session.is_current(2) && !session.is_current(1));
+    let body = Value::from_json(&first.body).unwrap();
+    assert_eq!(body.get("answers").unwrap().get("a"), Some(&Value::from("yes")));
+    assert_eq!(body.get("channel"), Some(&Value::from("web")));
+}
+
+#[test]
+fn a_reload_while_sending_sends_on() {
+    let (interrupted, frozen) = sending();
+    let draft = interrupted.draft().unwrap();
+    let mut session = session(SurveyStatus::Closed).resume(draft);
+    let (_, again) = session.begin_attempt().unwrap();
+    assert_eq!(again, frozen);
+}
+
+#[test]
+fn a_reload_while_answering_loses_nothing() {
+    let mut before = begun();
+    answer(&mut before, "a", "yes");
+    before.go_on();
+    let mut session = session(SurveyStatus::Open).resume(before.draft().unwrap());
+    assert_eq!(session.page(), 1);
+    assert_eq!(session.interview().answers(), before.interview().answers());
+    let other = Beginning { id: SubmissionId::from_bytes([2; 16]), at: Instant::from_unix_ms(0) };
+    assert!(!session.begin(other), "the submission keeps its id");
+}
+
+#[test]
+fn answers_to_another_version_are_not_taken_up() {
+    let mut draft = begun().draft().unwrap();
+    draft.version = 1;
+    draft.answers = Object::from([("a".into(), "yes".into())]);
+    let session = session(SurveyStatus::Open).resume(draft);
+    assert!(session.interview().answers().is_empty());
+}
+
+#[test]
+fn a_rejection_by_the_server_shows_the_page_at_fault() {
+    let (mut session, _) = sending();
+    let fault = RemoteFault { question: "b".into(), code: "pattern-mismatch".into(), row: None };
+    let elsewhere = RemoteFault { question: "c".into(), code: "too-long".into(), row: None };
+    assert_eq!(session.settle(Outcome::Rejected(vec![fault, elsewhere]), 0.0), None);
+    assert_eq!(session.stage(), &Stage::Answering);
+    assert_eq!(session.page(), 1);
+    assert_eq!(session.complaints().len(), 1);
+    assert!(session.draft().unwrap().frozen.is_none());
+}
+
+#[test]
+fn a_refusal_keeps_the_answers_and_the_bytes() {
+    let (mut session, frozen) = sending();
+    session.settle(Outcome::Refused(Refusal::Entry), 0.0);
+    session.send_again();
+    assert_eq!(session.begin_attempt().map(|(_, again)| again), Some(frozen));
+    session.settle(Outcome::Refused(Refusal::TooLarge), 0.0);
+    session.edit_again();
+    assert_eq!(session.stage(), &Stage::Answering);
+    assert!(!session.interview().answers().is_empty());
+}
+
+#[test]
+fn nothing_is_kept_after_the_receipt() {
+    let (mut session, _) = sending();
+    let receipt = Receipt {
+        receipt: "R".into(),
+        disposition: Disposition::Complete,
+        received_at: Instant::from_unix_ms(900),
+        dropped: Vec::new(),
+        return_url: None,
+    };
+    session.settle(Outcome::Stored(receipt.clone()), 0.0);
+    assert_eq!(session.stage(), &Stage::Received(receipt));
+    assert_eq!(session.draft(), None);
+}
+
+#[test]
+fn a_survey_that_takes_no_responses_says_why() {
+    for (status, shut) in [
+        (SurveyStatus::NotOpen, Shut::NotOpen),
+        (SurveyStatus::Paused, Shut::Paused),
+        (SurveyStatus::Closed, Shut::Closed),
+    ] {
+        assert_eq!(session(status).stage(), &Stage::Shut(shut));
+    }
+}
