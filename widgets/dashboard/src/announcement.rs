@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn a_busy_survey_is_announced_now_and_then() {
         let mut announcements = Announcements::default();
-        let mut at = |seconds: i64, n| announcements.next(Instant::from_unix_ms(seconds * 1_000), n);
+        let mut at =
+            |seconds: i64, n| announcements.next(Instant::from_unix_ms(seconds * 1_000), n);
         assert_eq!(at(0, 5), None);
         assert_eq!(at(1, 6), None);
         assert_eq!(at(20, 9).as_deref(), Some("9 responses"));

@@ -82,8 +82,13 @@ impl ApiError {
 /// # Errors
 /// [`ApiError::Unreachable`], [`ApiError::Unexpected`] or [`ApiError::Unreadable`].
 pub async fn load_config() -> Result<String, ApiError> {
-    let call =
-        Call { method: "GET", url: "/v1/config.json", headers: &[], body: None, timeout_ms: TIMEOUT_MS };
+    let call = Call {
+        method: "GET",
+        url: "/v1/config.json",
+        headers: &[],
+        body: None,
+        timeout_ms: TIMEOUT_MS,
+    };
     let body = body_of(fetch::send(call).await.map_err(|_| ApiError::Unreachable)?)?;
     let api = body.get("api").and_then(Value::as_str);
     api.map(|api| api.trim_end_matches('/').to_owned()).ok_or_else(|| {
@@ -114,8 +119,13 @@ impl StaffApi {
         let url = format!("{}{path}", self.base);
         let authorization = format!("Bearer {}", self.token);
         let headers = [("Authorization", authorization.as_str()), ("Accept", "application/json")];
-        let call =
-            Call { method: "GET", url: &url, headers: &headers, body: None, timeout_ms: TIMEOUT_MS };
+        let call = Call {
+            method: "GET",
+            url: &url,
+            headers: &headers,
+            body: None,
+            timeout_ms: TIMEOUT_MS,
+        };
         body_of(fetch::send(call).await.map_err(|_| ApiError::Unreachable)?)
     }
 }

@@ -3,8 +3,18 @@
 use survey_model::instant::{Instant, civil_from_days};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAY_MS: i64 = 86_400_000;
 
@@ -13,7 +23,7 @@ pub fn whole(n: u64) -> String {
     let digits = n.to_string();
     let mut written = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             written.push(',');
         }
         written.push(digit);
@@ -23,7 +33,12 @@ pub fn whole(n: u64) -> String {
 
 /// Writes a number with the word for what is counted: `1 response`, `2 responses`.
 pub fn responses(n: u64) -> String {
-    format!("{} {}", whole(n), if n == 1 { "response" } else { "responses" })
+    format!("{} {}", whole(n), response_word(n))
+}
+
+/// Returns the word for what is counted.
+pub fn response_word(n: u64) -> &'static str {
+    if n == 1 { "response" } else { "responses" }
 }
 
 /// Writes a share of a base in whole percent, rounded half up. `None` for a base of 0.

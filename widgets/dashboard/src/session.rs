@@ -36,7 +36,9 @@ impl SignedOut {
         match self {
             SignedOut::NoToken => "",
             SignedOut::Expired => "Your sign-in has expired.",
-            SignedOut::Refused => "The sign-in link was not accepted. It may be damaged or meant for another system.",
+            SignedOut::Refused => {
+                "The sign-in link was not accepted. It may be damaged or meant for another system."
+            }
             SignedOut::OnRequest => "You have signed out.",
         }
     }

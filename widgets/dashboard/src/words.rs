@@ -51,9 +51,7 @@ pub fn kind(word: &str) -> &'static str {
 pub fn plain(word: &str) -> String {
     let spaced = word.replace(['_', '-'], " ");
     let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -152,13 +152,20 @@ fn summary(buckets: &[Bucket], step: Step) -> String {
     let busiest = busiest.map_or_else(String::new, |it| {
         format!(", most of them, {}, at {}", figures::whole(it.n), name(step, it.starts_at))
     });
-    format!("{}: {}{busiest}. The numbers follow as a table.", caption(step), figures::responses(total))
+    format!(
+        "{}: {}{busiest}. The numbers follow as a table.",
+        caption(step),
+        figures::responses(total)
+    )
 }
 
 /// Names the first, middle and last step.
 fn ends(buckets: &[Bucket], step: Step) -> impl Iterator<Item = String> {
     let places = [0, buckets.len() / 2, buckets.len().saturating_sub(1)];
-    places.into_iter().filter_map(|place| buckets.get(place)).map(move |it| name(step, it.starts_at))
+    places
+        .into_iter()
+        .filter_map(|place| buckets.get(place))
+        .map(move |it| name(step, it.starts_at))
 }
 
 #[cfg(test)]

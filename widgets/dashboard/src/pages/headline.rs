@@ -22,7 +22,9 @@ pub fn Headline(
                 <strong class="total-number" data-total=n_responses>
                     {of(|it| figures::whole(it.n_responses))}
                 </strong>
-                <span class="total-word">"complete responses"</span>
+                <span class="total-word">
+                    {of(|it| format!("complete {}", figures::response_word(it.n_responses)))}
+                </span>
             </p>
             <dl class="facts">
                 <div>

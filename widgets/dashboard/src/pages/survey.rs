@@ -109,7 +109,9 @@ fn Questions(totals: Signal<Option<Totals>>) -> impl IntoView {
     });
     let question = move |version: u64, name: String| {
         Memo::new(move |_| {
-            totals.with(|totals| totals.as_ref()?.question(version, &name).cloned()).unwrap_or_default()
+            totals
+                .with(|totals| totals.as_ref()?.question(version, &name).cloned())
+                .unwrap_or_default()
         })
     };
     view! {

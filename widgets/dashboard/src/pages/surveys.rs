@@ -70,7 +70,7 @@ fn SurveyItem(line: SurveyLine) -> impl IntoView {
             </h2>
             <p class="survey-number">
                 <strong data-responses=line.n_responses>{figures::whole(line.n_responses)}</strong>
-                {if line.n_responses == 1 { " response" } else { " responses" }}
+                " " {figures::response_word(line.n_responses)}
             </p>
             <p class="muted">
                 <span class="chip" data-status=line.status.clone()>
