@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use survey_model::ids::SurveyId;
+use survey_model::instant::Instant;
 
 /// Names a shard of the change stream. Not a shard of a survey: the engine makes and ends these as it likes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +73,8 @@ pub struct Change {
     pub new: Option<StoredRow>,
     /// The engine deleted the row because its time was over. Totals ignore it.
     pub is_expiry: bool,
+    /// When it was made, by the engine's clock, to the second; `None` if the engine does not say.
+    pub created_at: Option<Instant>,
 }
 
 /// A place from which a stream shard is read on. Lives for minutes only.

@@ -4,6 +4,8 @@ use crate::{Totals, TotalsError, TotalsStore};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use std::collections::{BTreeMap, BTreeSet};
 use survey_model::ids::SurveyId;
+use survey_model::instant::Instant;
+use survey_model::tally::Changes;
 use survey_store::clock::Clock;
 use survey_store::stream::{
     Change, Position, SequenceNumber, ShardPosition, StreamShard, StreamShardId,
@@ -29,6 +31,26 @@ pub struct Batch {
     pub(crate) is_caught_up: bool,
 }
 
+/// How far a stream is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// To each shard's tip, which is where this many pages in a row are empty: DynamoDB may return an empty page
+    /// in the middle.
+    pub n_empty_pages: usize,
+    /// Or to a change made after this moment, by the engine's clock: a busy shard has no tip.
+    pub past: Option<Instant>,
+}
+
+impl Goal {
+    /// The tip, as far as one empty page shows it. Whatever is missed is read next time.
+    pub const TIP: Goal = Goal { n_empty_pages: 1, past: None };
+
+    fn is_past(&self, changes: &[Change]) -> bool {
+        let last = changes.last().and_then(|change| change.created_at);
+        self.past.zip(last).is_some_and(|(past, last)| last > past)
+    }
+}
+
 /// What has been read of one shard.
 struct ShardRead {
     shard: StreamShardId,
@@ -48,12 +70,11 @@ enum ShardEnd {
 }
 
 impl<S: TotalsStore, C: Clock> Totals<S, C> {
-    /// Reads on from the committed position. A shard counts as read to its tip after `n_empty_pages` pages in a
-    /// row without a change: DynamoDB may return an empty page in the middle.
+    /// Reads on from the committed position.
     ///
     /// # Errors
     /// [`TotalsError::RecountNeeded`] if changes were lost; the store's faults.
-    pub async fn read_batch(&self, n_empty_pages: usize) -> Result<Batch, TotalsError> {
+    pub async fn read_batch(&self, goal: &Goal) -> Result<Batch, TotalsError> {
         let stored = self.store.load_position().await?;
         let expected_revision = stored.as_ref().map_or(0, |position| position.revision);
         let mut position = self.usable(stored)?;
@@ -66,7 +87,7 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
             .count()
             - readable.len();
         let reads: Vec<ShardRead> = stream::iter(readable)
-            .map(|(shard, after)| self.read_shard(shard, after, n_empty_pages))
+            .map(|(shard, after)| self.read_shard(shard, after, goal))
             .buffered(N_AT_ONCE)
             .try_collect()
             .await?;
@@ -103,7 +124,7 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
         &self,
         shard: StreamShardId,
         after: Option<SequenceNumber>,
-        n_empty_pages: usize,
+        goal: &Goal,
     ) -> Result<ShardRead, TotalsError> {
         let opened = self.store.open_shard(&shard, after.as_ref()).await;
         let mut cursor = opened.map_err(TotalsError::of_stream)?;
@@ -111,6 +132,7 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
         let end = loop {
             let page = self.store.read_changes(&cursor).await.map_err(TotalsError::of_stream)?;
             n_empty = if page.changes.is_empty() { n_empty + 1 } else { 0 };
+            let is_past = goal.is_past(&page.changes);
             // An engine may deliver again what lies before the position.
             changes.extend(
                 page.changes
@@ -120,7 +142,7 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
             match page.next {
                 None => break ShardEnd::Ended,
                 Some(_) if changes.len() >= MOST_CHANGES => break ShardEnd::Full,
-                Some(_) if n_empty >= n_empty_pages => break ShardEnd::Tip,
+                Some(_) if is_past || n_empty >= goal.n_empty_pages => break ShardEnd::Tip,
                 Some(next) => cursor = next,
             }
         };
@@ -171,15 +193,13 @@ struct Gathered {
 
 impl Gathered {
     /// Adds a difference, unless the commit is full. The first always fits.
-    fn take(&mut self, survey: &SurveyId, difference: &survey_model::tally::Changes) -> bool {
+    fn take(&mut self, survey: &SurveyId, difference: &Changes) -> bool {
         let change = self.totals.get_mut(survey).expect("its totals were loaded before");
-        let mut gauge = self.gauge.clone();
-        gauge.note(&change.before, difference);
-        let weight = gauge.weight();
+        self.gauge.note(&change.before, difference);
+        let weight = self.gauge.weight();
         if self.n_changes > 0 && (weight.n_rows > MOST_ROWS || weight.bytes > MOST_BYTES) {
             return false;
         }
-        self.gauge = gauge;
         change.after.add(difference);
         true
     }

@@ -1,6 +1,6 @@
 //! The fold: batches, one after the other, until the stream is read to its end.
 
-use crate::{Batch, Totals, TotalsError, TotalsStore};
+use crate::{Batch, Goal, Totals, TotalsError, TotalsStore};
 use survey_store::clock::Clock;
 use survey_store::totals::Committed;
 
@@ -51,18 +51,21 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
         &self,
         may_go_on: impl Fn() -> bool + Send,
     ) -> Result<FoldReport, TotalsError> {
-        self.fold_patiently(1, may_go_on).await
+        self.fold_to(&Goal::TIP, may_go_on).await
     }
 
-    /// As [`Totals::fold`]; believes that a shard is read to its tip only after several empty pages.
-    pub(crate) async fn fold_patiently(
+    /// As [`Totals::fold`], to another goal.
+    ///
+    /// # Errors
+    /// As [`Totals::fold`].
+    pub async fn fold_to(
         &self,
-        n_empty_pages: usize,
+        goal: &Goal,
         may_go_on: impl Fn() -> bool + Send,
     ) -> Result<FoldReport, TotalsError> {
         let mut report = FoldReport::default();
         while !report.is_caught_up && may_go_on() {
-            let batch = self.read_batch(n_empty_pages).await?;
+            let batch = self.read_batch(goal).await?;
             match self.commit_batch(&batch).await? {
                 Step::Idle => {}
                 Step::Counted(n_changes) => {

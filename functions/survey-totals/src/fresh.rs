@@ -1,6 +1,6 @@
 //! Totals for somebody who watches: folded first when they are stale.
 
-use crate::{Totals, TotalsError, TotalsStore};
+use crate::{Goal, Totals, TotalsError, TotalsStore};
 use survey_model::ids::SurveyId;
 use survey_model::instant::Instant;
 use survey_store::clock::Clock;
@@ -51,7 +51,8 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
 
     /// Folds everything the stream shows now, and tells the other watchers.
     async fn fold_until_now(&self, now: Instant) -> Result<Instant, TotalsError> {
-        self.fold(|| true).await?;
+        let goal = Goal { past: Some(now), ..Goal::TIP };
+        self.fold_to(&goal, || true).await?;
         self.store.note_folded(now).await?;
         Ok(now)
     }

@@ -18,7 +18,7 @@ mod fresh;
 mod questionnaires;
 mod recount;
 
-pub use batch::Batch;
+pub use batch::{Batch, Goal};
 pub use error::TotalsError;
 pub use fold::{FoldReport, Step};
 pub use fresh::FreshTotals;

@@ -16,6 +16,7 @@ use aws_sdk_dynamodbstreams::types::{
 };
 use std::collections::HashMap;
 use std::error::Error;
+use survey_model::instant::Instant;
 
 impl ReadChanges for DynamoStore {
     fn stream_arn(&self) -> &str {
@@ -109,6 +110,7 @@ fn change(record: Record) -> Result<Change, StoreError> {
         problem: "missing or not of its form",
     };
     let record: StreamRecord = record.dynamodb.ok_or_else(|| malformed("dynamodb"))?;
+    let created_s = record.approximate_creation_date_time.map(|moment| moment.secs());
     let sequence = record.sequence_number.as_deref().and_then(SequenceNumber::parse);
     let keys = row(record.keys.unwrap_or_default()).ok_or_else(|| malformed("Keys"))?;
     let image = |image: Option<HashMap<String, StreamValue>>| -> Result<_, StoreError> {
@@ -124,6 +126,7 @@ fn change(record: Record) -> Result<Change, StoreError> {
         old,
         new,
         is_expiry,
+        created_at: created_s.map(|s| Instant::from_unix_ms(s.saturating_mul(1_000))),
     })
 }
 

@@ -191,6 +191,7 @@ impl Record {
             old: self.old.as_ref().map(read_stored_row).transpose()?,
             new: self.new.as_ref().map(read_stored_row).transpose()?,
             is_expiry: self.is_expiry,
+            created_at: None,
         })
     }
 }
