@@ -248,6 +248,11 @@ impl Interview {
         self.settle();
     }
 
+    /// Tells whether the answer to a question is stored even if it is hidden.
+    pub(crate) fn keeps_hidden(&self, question: &Question) -> bool {
+        self.clear_rule(question) == ClearInvisible::Never
+    }
+
     /// Returns when the answer to a question goes if it is hidden.
     pub(super) fn clear_rule(&self, question: &Question) -> ClearInvisible {
         question.clear_if_invisible.unwrap_or(self.questionnaire.clear_invisible)
@@ -271,11 +276,16 @@ impl Interview {
 
     /// Removes the answer to a question and its comment. Tells whether there was any.
     pub(super) fn clear(&mut self, question: &Question) -> bool {
-        let had_comment = self.answers.remove(&question.comment_name()).is_some();
-        self.read.remove(&question.comment_name());
-        let had_answer = self.answers.contains_key(&question.value_name);
-        self.store(question, None);
-        had_answer || had_comment
+        // What counts as nothing stays as it is: that is what `survey-core` does.
+        let has_comment = question.takes_comment() && !self.comment_of(question).trim().is_empty();
+        if has_comment {
+            self.store_comment(question, "");
+        }
+        let has_answer = self.read.get(&question.value_name).is_some_and(|a| !is_absent(a));
+        if has_answer {
+            self.store(question, None);
+        }
+        has_answer || has_comment
     }
 
     /// Keeps an answer as given and as read.
@@ -327,8 +337,8 @@ impl Interview {
 
     /// Removes the text of "other" when another choice was chosen by hand.
     pub(super) fn drop_stale_other(&mut self, question: &Question) {
-        let keeps_comment = question.comment_area.is_some();
-        if question.kind.choices().is_some() && !keeps_comment && !self.is_other_chosen(question) {
+        let offers_other = question.kind.choices().is_some_and(|list| list.other.is_some());
+        if offers_other && question.comment_area.is_none() && !self.is_other_chosen(question) {
             let name = question.comment_name();
             self.answers.remove(&name);
             self.read.remove(&name);
@@ -367,9 +377,11 @@ impl Interview {
         }
     }
 
-    /// A row with a list of columns reads as its first.
+    /// A row with a list of columns reads as its first; what has no rows at all reads as nothing.
     fn read_matrix(&self, given: &Value) -> Option<Value> {
-        let rows = given.as_object()?;
+        let Value::Object(rows) = given else {
+            return (self.surroundings.mode == Mode::Compat).then_some(Value::Null);
+        };
         if self.surroundings.mode == Mode::Strict
             || !rows.values().any(|column| column.as_list().is_some())
         {
@@ -413,7 +425,7 @@ impl Interview {
 }
 
 /// An answer that takes the answer back; blanks are one only when they are all there is.
-fn is_absent(answer: &Value) -> bool {
+pub(super) fn is_absent(answer: &Value) -> bool {
     match answer {
         Value::String(text) => text.is_empty(),
         answer => answer.is_empty_answer(),

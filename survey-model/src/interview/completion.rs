@@ -1,7 +1,7 @@
 //! The end of an interview: what is stored, and what is left out.
 
-use super::{Interview, Mode};
-use crate::questionnaire::{ClearInvisible, Question, QuestionKind, ValidatorRule};
+use super::{Interview, Mode, is_same_choice};
+use crate::questionnaire::{Choice, ClearInvisible, MatrixGrid, Question, QuestionKind};
 use crate::rejection::Rejection;
 use crate::validate;
 use crate::value::{Object, Value};
@@ -43,12 +43,13 @@ impl Interview {
         let mut known = BTreeSet::new();
         for question in questionnaire.questions.iter().filter(|question| question.takes_answer()) {
             known.insert(question.value_name.clone());
-            if takes_comment(question) {
+            if question.takes_comment() {
                 known.insert(question.comment_name());
             }
         }
-        let (answers, unknown): (Object, Object) =
+        let (mut answers, unknown): (Object, Object) =
             answers.into_iter().partition(|(name, _)| known.contains(name));
+        answers.retain(|_, answer| !answer.is_empty_answer());
         Ok(Completed { answers, asked, dropped: unknown.into_keys().collect() })
     }
 
@@ -62,6 +63,9 @@ impl Interview {
             if self.clear_rule(question) == ClearInvisible::Never {
                 continue;
             }
+            if let QuestionKind::Matrix(grid) = &question.kind {
+                self.clear_hidden_rows(question, grid);
+            }
             let is_shown = self.state.questions[index].shown || self.is_on_start_page(index);
             if !is_shown && !self.is_shared_with_shown(question) {
                 self.clear(question);
@@ -70,31 +74,27 @@ impl Interview {
         std::mem::take(&mut self.answers)
     }
 
+    /// Removes the answers of a matrix in hidden rows and of hidden columns.
+    fn clear_hidden_rows(&mut self, question: &Question, grid: &MatrixGrid) {
+        let Some(Value::Object(given)) = self.read.get(&question.value_name) else { return };
+        let (rows, columns) = self.visible_grid(grid);
+        let mut kept = given.clone();
+        kept.retain(|name, column| {
+            let is_row = |row: &Choice| row.value.to_text() == *name;
+            let is_known = grid.rows.iter().any(is_row);
+            let shows = rows.iter().any(|row| is_row(row))
+                && columns.iter().any(|known| is_same_choice(&known.value, column));
+            shows || !is_known
+        });
+        if kept.len() < given.len() {
+            let kept = Value::Object(kept);
+            self.store(question, Some(kept).filter(|kept| !kept.is_empty_answer()));
+        }
+    }
+
     fn is_on_start_page(&self, question: usize) -> bool {
         self.questionnaire
             .start_page()
             .is_some_and(|page| self.questionnaire.questions_of(&page.elements).contains(&question))
     }
-
-    /// A numeric validator turns the text it has accepted into a number.
-    pub(crate) fn store_validated_number(&mut self, question: &Question) {
-        let has_numeric =
-            question.validators.iter().any(|v| matches!(v.rule, ValidatorRule::Numeric { .. }));
-        if !has_numeric || !matches!(question.kind, QuestionKind::Text(_)) {
-            return;
-        }
-        let typed = self.read.get(&question.value_name).and_then(Value::as_str);
-        if let Some(number) = typed.and_then(super::text_to_number) {
-            self.store(question, Some(Value::Number(number)));
-        }
-    }
-}
-
-/// Tells whether a comment, or a text of "other", can belong to a question.
-fn takes_comment(question: &Question) -> bool {
-    question.comment_area.is_some()
-        || question
-            .kind
-            .choices()
-            .is_some_and(|choices| choices.other.is_some() && choices.other_as_comment)
 }

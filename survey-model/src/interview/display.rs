@@ -41,7 +41,10 @@ impl AnswerScope<'_> {
 
     fn piped_value(&self, name: &str) -> Option<String> {
         let question = self.questionnaire.question_index(name).or_else(|| {
-            self.questionnaire.questions.iter().position(|question| question.value_name == name)
+            // As in `survey-core`, case does not matter here, unlike in expressions.
+            self.questionnaire.questions.iter().position(|question| {
+                question.value_name == name || question.name.eq_ignore_ascii_case(name)
+            })
         });
         if let Some(index) = question {
             return Some(self.display_answer(&self.questionnaire.questions[index]).to_text());

@@ -116,6 +116,12 @@ impl Interview {
         self.read.get(&question.value_name).filter(|answer| !answer.is_empty_answer())
     }
 
+    /// Returns what was given to a question, blanks included.
+    pub(crate) fn given(&self, question: usize) -> Option<&Value> {
+        let question = &self.questionnaire.questions[question];
+        self.read.get(&question.value_name).filter(|answer| !answering::is_absent(answer))
+    }
+
     /// Returns the comment ("other" text, or comment area) of a question; empty when there is none.
     pub fn comment(&self, question: usize) -> &str {
         self.comment_of(&self.questionnaire.questions[question])

@@ -37,9 +37,9 @@ impl Shuffle {
     }
 }
 
-/// Compares two wordings: without regard to case, and numbers in them by size.
+/// Compares two wordings by code point, and the first numbers that differ by size.
 pub(super) fn compare_wording(a: &str, b: &str) -> Ordering {
-    let (a, b) = (a.trim().to_lowercase(), b.trim().to_lowercase());
+    let (a, b) = (a.trim(), b.trim());
     let first_difference = a.bytes().zip(b.bytes()).position(|(a, b)| a != b);
     let digits_at = a
         .bytes()
@@ -52,7 +52,7 @@ pub(super) fn compare_wording(a: &str, b: &str) -> Ordering {
             return by_number;
         }
     }
-    a.cmp(&b)
+    a.cmp(b)
 }
 
 fn leading_number(text: &str) -> u64 {

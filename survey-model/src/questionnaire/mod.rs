@@ -236,6 +236,11 @@ impl Question {
         self.kind.all_choices()
     }
 
+    /// Tells whether a comment, or a text of "other", can belong to it.
+    pub fn takes_comment(&self) -> bool {
+        self.comment_area.is_some() || self.kind.choices().is_some_and(|list| list.other.is_some())
+    }
+
     /// Returns the name under which its comment, or text of "other", is kept.
     pub fn comment_name(&self) -> String {
         [self.value_name.as_str(), "-Comment"].concat()

@@ -92,10 +92,6 @@ impl Parser {
             ..Questionnaire::default()
         };
         self.pages(root, &defaults);
-        if self.questionnaire.questions.is_empty() {
-            let message = "The definition asks nothing: it has no question.";
-            self.reader.problem(root.pointer(), "no-questions", message);
-        }
     }
 
     fn pages(&mut self, root: &Node<'_, '_>, defaults: &Defaults) {

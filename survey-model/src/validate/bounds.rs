@@ -17,10 +17,26 @@ pub(super) fn check(input: &TextInput, answer: &Value, faults: &mut Faults<'_>) 
         let fault = Fault::BelowMinimum { min: min.to_text() };
         faults.push_worded(fault, input.min_error.clone());
     }
+    if input.step.is_some_and(|step| !is_on_step(answer, step))
+        && input.input_type == InputType::Number
+    {
+        faults.push(Fault::OutsideScale);
+    }
     if let Some(max) = input.max.as_ref().filter(|max| place(max).is_some_and(|max| answer > max)) {
         let fault = Fault::AboveMaximum { max: max.to_text() };
         faults.push_worded(fault, input.max_error.clone());
     }
+}
+
+/// Tells whether a number is a multiple of the step, in as many decimals as both of them have.
+fn is_on_step(number: f64, step: f64) -> bool {
+    let mut scale = 1.0;
+    let is_whole = |value: f64, scale: f64| (value * scale).round() / scale == value;
+    while !(is_whole(number, scale) && is_whole(step, scale)) && scale < 1e6 {
+        scale *= 10.0;
+    }
+    let (number, step) = ((number * scale).round(), (step * scale).round());
+    step <= 0.0 || number % step == 0.0
 }
 
 /// Where a value stands on the scale of its input type; `None` if it is not of that type.

@@ -37,12 +37,16 @@ pub(crate) fn settle_and_reject(interview: &mut Interview) -> Vec<Rejection> {
     // `survey-core` leaves the start page out.
     let is_compat = interview.surroundings().mode == Mode::Compat;
     let first = usize::from(is_compat && questionnaire.start_page().is_some());
-    let pages: Vec<usize> = (first..questionnaire.pages.len())
-        .filter(|page| interview.is_page_visible(*page))
+    let pages: Vec<(usize, bool)> = (first..questionnaire.pages.len())
+        .map(|page| (page, interview.is_page_visible(page)))
         .collect();
     let mut pass = Pass { interview, rejections: Vec::new() };
-    for page in pages {
-        pass.page(page);
+    for (page, is_visible) in pages {
+        if is_visible {
+            pass.page(page);
+        } else {
+            pass.hidden_elements(&questionnaire.pages[page].elements);
+        }
     }
     pass.rejections
 }
@@ -77,8 +81,29 @@ impl Pass<'_> {
                         self.one_answer(&panel.elements, &panel.name, &panel.required_error);
                     }
                 }
-                Element::Question(_) | Element::Panel(_) => {}
+                Element::Question(index) => self.hidden(index, &questionnaire.questions[index]),
+                Element::Panel(index) => {
+                    self.hidden_elements(&questionnaire.panels[index].elements)
+                }
             }
+        }
+    }
+
+    fn hidden_elements(&mut self, elements: &[Element]) {
+        let questionnaire = Arc::clone(self.interview.questionnaire());
+        for index in questionnaire.questions_of(elements) {
+            self.hidden(index, &questionnaire.questions[index]);
+        }
+    }
+
+    /// A hidden answer that is kept all the same is looked at like any other that is stored.
+    fn hidden(&mut self, index: usize, question: &Question) {
+        if self.interview.surroundings().mode == Mode::Strict
+            && self.interview.keeps_hidden(question)
+        {
+            let mut faults = Faults { question, rejections: Vec::new() };
+            strict::check(self.interview, index, question, &mut faults);
+            self.rejections.append(&mut faults.rejections);
         }
     }
 
@@ -118,7 +143,6 @@ impl Pass<'_> {
             self.standard(index, question, &mut faults);
             if faults.rejections.is_empty() {
                 owner::check(self.interview, index, question, &mut faults);
-                self.interview.store_validated_number(question);
             }
         }
         self.rejections.append(&mut faults.rejections);
@@ -136,7 +160,7 @@ impl Pass<'_> {
                 choices::check(self.interview, index, question, list, faults);
             }
             QuestionKind::Text(input) => {
-                if let Some(answer) = self.interview.answer(index) {
+                if let Some(answer) = self.interview.given(index) {
                     bounds::check(input, answer, faults);
                     email::check(question, input, answer, faults);
                 }

@@ -13,7 +13,7 @@ pub(super) fn check(
     question: &Question,
     faults: &mut Faults<'_>,
 ) {
-    let answer = interview.answer(index).unwrap_or(&Value::Null);
+    let answer = interview.given(index).unwrap_or(&Value::Null);
     for validator in question.validators.iter().filter(|validator| !validator.warning_only) {
         if let Some(fault) = fault_of(interview, validator, answer) {
             faults.push_worded(fault, validator.text.clone());
@@ -26,7 +26,7 @@ fn fault_of(interview: &Interview, validator: &Validator, answer: &Value) -> Opt
     if let ValidatorRule::Expression(expression) = &validator.rule {
         return (!interview.holds(expression)).then_some(Fault::ExpressionFailed);
     }
-    if answer.is_empty_answer() {
+    if *answer == Value::Null {
         return None;
     }
     match &validator.rule {

@@ -43,7 +43,7 @@ pub(super) fn check(
             }
         }
         QuestionKind::Boolean(labels) => boolean(labels, answer, faults),
-        QuestionKind::Matrix(grid) => matrix(interview, grid, answer, faults),
+        QuestionKind::Matrix(grid) => matrix(grid, answer, faults),
         QuestionKind::Html(_) => {}
     }
 }
@@ -132,8 +132,9 @@ fn boolean(labels: &BooleanLabels, answer: &Value, faults: &mut Faults<'_>) {
     }
 }
 
-fn matrix(interview: &Interview, grid: &MatrixGrid, answer: &Value, faults: &mut Faults<'_>) {
-    let (rows, columns) = interview.visible_grid(grid);
+fn matrix(grid: &MatrixGrid, answer: &Value, faults: &mut Faults<'_>) {
+    // Answers in hidden rows and columns are removed at completion; they are no fault.
+    let (rows, columns) = (&grid.rows, &grid.columns);
     if grid.rows.is_empty() {
         if !columns.iter().any(|column| is_same_choice(&column.value, answer)) {
             faults.push(Fault::UnknownChoice);

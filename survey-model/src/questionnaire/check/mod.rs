@@ -60,6 +60,10 @@ pub(super) fn check(root: &Node<'_, '_>, questionnaire: &Questionnaire, report: 
         dependencies: Vec::new(),
     };
     checker.object(root, Class::Survey, &[]);
+    if questionnaire.questions.is_empty() && checker.report.problems.is_empty() {
+        let message = "The definition asks nothing: it has no question.";
+        checker.report.warnings.push(finding(root, "no-questions", message));
+    }
     let dependencies = checker.dependencies;
     for pointer in cycles::circular(&dependencies) {
         report.warnings.push(Finding {

@@ -31,15 +31,15 @@ impl Default for BooleanLabels {
 }
 
 impl BooleanLabels {
-    /// Returns yes and no as choices; without wording of the owner's own they read `true` and `false`.
+    /// Returns yes and no as choices, in English without wording of the owner's own.
     pub(super) fn choices(&self) -> [Choice; 2] {
-        [(&self.value_true, &self.label_true), (&self.value_false, &self.label_false)].map(
-            |(value, label)| Choice {
-                value: value.clone(),
-                text: label.clone().or_plain(&value.to_text()),
-                ..Choice::default()
-            },
-        )
+        let yes = (&self.value_true, &self.label_true, "Yes");
+        let no = (&self.value_false, &self.label_false, "No");
+        [yes, no].map(|(value, label, standard)| Choice {
+            value: value.clone(),
+            text: label.clone().or_plain(standard),
+            ..Choice::default()
+        })
     }
 }
 

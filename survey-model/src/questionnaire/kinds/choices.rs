@@ -111,6 +111,7 @@ impl Choices {
             Some(Value::String(word)) if word == "false" => false,
             _ => defaults.other_as_comment,
         };
+        let shows_comment = reader.flag(node, &["showCommentArea", "hasComment"]).unwrap_or(false);
         let is_checkbox = kind == ListKind::Checkbox;
         let count =
             |reader: &mut Reader, name| is_checkbox.then(|| reader.count(node, &[name])).flatten();
@@ -128,7 +129,8 @@ impl Choices {
             max_selected: count(reader, "maxSelectedChoices"),
             visible_if: reader.expression(node, &["choicesVisibleIf"]),
             enable_if: reader.expression(node, &["choicesEnableIf"]),
-            other_as_comment,
+            // With a comment area, the comment is the area's, and "other" keeps its text in the answer.
+            other_as_comment: other_as_comment && !shows_comment,
             other_max_length: defaults.comment_max_length,
             hide_if_empty: reader.flag(node, &["hideIfChoicesEmpty"]).unwrap_or(false),
             order: ChoicesOrder::read(reader, node, &["choicesOrder"]),
