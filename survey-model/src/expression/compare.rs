@@ -1,10 +1,10 @@
 //! When two values are equal, and when one contains another.
 
 use super::dates::{Moment, Precision};
-use super::datum::{Datum, order_texts};
+use super::datum::{Datum, is_empty_object, order_texts};
 use super::numbers;
 use crate::instant::Instant;
-use std::borrow::Cow;
+use crate::value::Object;
 use std::cmp::Ordering;
 
 /// Tells whether two values are equal: texts but for case and blanks around them, lists in any order, dates
@@ -82,21 +82,18 @@ fn same(left: &Datum, right: &Datum) -> bool {
             *number == f64::from(u8::from(*flag))
         }
         (Datum::List(left), Datum::List(right)) => same_items(left, right),
-        (Datum::Object(left), Datum::Object(right)) => {
-            let is_same_empty = left_and_right_empty(&[&Datum::Object(Cow::Borrowed(left)), &Datum::Object(Cow::Borrowed(right))]);
-            is_same_empty
-                && left.len() == right.len()
-                && left.iter().zip(right.iter()).all(|((left_key, left), (right_key, right))| {
-                    left_key == right_key && same(&Datum::borrow(left), &Datum::borrow(right))
-                })
-        }
+        (Datum::Object(left), Datum::Object(right)) => same_members(left, right),
         _ => false,
     }
 }
 
-/// Tells that of two objects none or both are empty.
-fn left_and_right_empty(pair: &[&Datum; 2]) -> bool {
-    pair[0].is_empty() == pair[1].is_empty()
+fn same_members(left: &Object, right: &Object) -> bool {
+    let mut pairs = left.iter().zip(right);
+    left.len() == right.len()
+        && is_empty_object(left) == is_empty_object(right)
+        && pairs.all(|((left_key, left), (right_key, right))| {
+            left_key == right_key && same(&Datum::borrow(left), &Datum::borrow(right))
+        })
 }
 
 fn same_text(left: &str, right: &str) -> bool {
@@ -125,8 +122,11 @@ fn same_items(left: &[Datum], right: &[Datum]) -> bool {
         return false;
     }
     let sorted = |items: &[Datum]| {
-        let mut keyed: Vec<_> =
-            items.iter().enumerate().map(|(place, item)| (item.to_text().into_owned(), place)).collect();
+        let mut keyed: Vec<_> = items
+            .iter()
+            .enumerate()
+            .map(|(place, item)| (item.to_text().into_owned(), place))
+            .collect();
         keyed.sort_by(|(left, _), (right, _)| order_texts(left, right));
         keyed
     };

@@ -1,7 +1,8 @@
 //! The functions that work on dates.
 
-use super::datum::Datum;
+use super::date_text;
 use super::dates::{Moment, Precision, Unit};
+use super::datum::Datum;
 use super::functions::Function;
 use crate::instant::Instant;
 
@@ -33,12 +34,13 @@ pub(super) fn call(function: Function, given: &[Datum], now: Instant) -> Datum<'
     Datum::Number(number)
 }
 
-/// Makes a date of a value: of a number as milliseconds since 1970, of all else as its text.
+/// Makes a date of a value: of a number as milliseconds since 1970, of all else from its text.
 fn moment(datum: &Datum) -> Moment {
     match datum {
         Datum::Date(moment) => *moment,
         Datum::Bool(_) | Datum::Number(_) => Moment::from_unix_ms(datum.to_number()),
-        _ => Moment::parse(&datum.to_text()),
+        Datum::Text(text) => Moment::parse(text),
+        _ => date_text::parse(&datum.to_text()),
     }
 }
 
@@ -107,7 +109,8 @@ fn age(birth: &Datum, given: &[Datum], now: Instant) -> Datum<'static> {
 fn months_or_years(from: Moment, to: Moment, unit: Option<&str>) -> f64 {
     let between = |unit: Unit| to.part(unit) - from.part(unit);
     let day_is_missing = to.part(Unit::Day) < from.part(Unit::Day);
-    let months = between(Unit::Year) * 12.0 + between(Unit::Month) - f64::from(u8::from(day_is_missing));
+    let months =
+        between(Unit::Year) * 12.0 + between(Unit::Month) - f64::from(u8::from(day_is_missing));
     if unit == Some("months") {
         return months;
     }

@@ -133,16 +133,13 @@ impl Draft {
             Token::Symbol(sign @ ('+' | '-')) => {
                 tokens.next();
                 self.zone_sign = if sign == '+' { 1 } else { -1 };
-                let (hours, minutes) = match tokens.peek().digits(4) {
-                    Some(both) => {
-                        tokens.next();
-                        (both / 100, both % 100)
-                    }
-                    None => {
-                        let hours = tokens.two_digits(0..=23)?;
-                        tokens.expect(':')?;
-                        (hours, tokens.two_digits(0..=59)?)
-                    }
+                let (hours, minutes) = if let Some(both) = tokens.peek().digits(4) {
+                    tokens.next();
+                    (both / 100, both % 100)
+                } else {
+                    let hours = tokens.two_digits(0..=23)?;
+                    tokens.expect(':')?;
+                    (hours, tokens.two_digits(0..=59)?)
                 };
                 (hours <= 23 && minutes <= 59).then_some(())?;
                 (self.zone_hours, self.zone_minutes) = (Some(hours), Some(minutes));
@@ -163,7 +160,7 @@ impl Draft {
                     self.read_number(value, tokens)?;
                 }
                 Token::Word { start, length } => {
-                    self.read_word(&start, length, has_number, tokens)?;
+                    self.read_word(start, length, has_number, tokens)?;
                 }
                 Token::Symbol(sign @ ('+' | '-')) if self.is_utc() || !self.time.is_empty() => {
                     has_number = true;
@@ -190,7 +187,10 @@ impl Draft {
             self.time.push(tokens.next().milliseconds()?);
             self.time.resize(4, 0);
             Some(())
-        } else if self.zone_hours.is_some() && self.zone_minutes.is_none() && (0..60).contains(&number) {
+        } else if self.zone_hours.is_some()
+            && self.zone_minutes.is_none()
+            && (0..60).contains(&number)
+        {
             self.zone_minutes = Some(number);
             Some(())
         } else if self.expects_time(number) {
@@ -220,7 +220,7 @@ impl Draft {
 
     fn read_word(
         &mut self,
-        start: &[u8; 3],
+        start: [u8; 3],
         length: usize,
         has_number: bool,
         tokens: &mut Tokens,
@@ -231,7 +231,8 @@ impl Draft {
             return Some(());
         }
         // Months may be written out, or wrongly, as long as they start well.
-        let month = MONTHS.iter().zip(1..).find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(start));
+        let month =
+            MONTHS.iter().zip(1..).find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(&start));
         if let Some((_, month)) = month {
             self.named_month = Some(month);
             tokens.skip('-');
@@ -316,7 +317,8 @@ impl Draft {
         }
         let is_time = (0..24).contains(&hour) && minute < 60 && second < 60 && ms < 1_000;
         let is_end_of_day = hour == 24 && minute == 0 && second == 0 && ms == 0;
-        (is_time || is_end_of_day).then_some(hour * 3_600_000 + minute * 60_000 + second * 1_000 + ms)
+        (is_time || is_end_of_day)
+            .then_some(hour * 3_600_000 + minute * 60_000 + second * 1_000 + ms)
     }
 }
 
@@ -462,7 +464,8 @@ impl<'t> Tokens<'t> {
             self.rest.next();
             if let Some(place) = start.get_mut(length) {
                 // A character that is not ASCII is in no name; 0xff stands for all of them.
-                *place = u8::try_from(letter).ok().filter(u8::is_ascii).map_or(0xff, |byte| byte | 0x20);
+                *place =
+                    u8::try_from(letter).ok().filter(u8::is_ascii).map_or(0xff, |byte| byte | 0x20);
             }
             length += 1;
         }

@@ -66,7 +66,8 @@ impl Moment {
         let moment = date_text::parse(text);
         // Text with a date in it that is not one from its first character on is taken for a date alone, and with
         // a time of day put behind it, it mostly no longer reads.
-        if !moment.is_date() || text.find('T').is_some_and(|place| place > 0) || !has_iso_day(text) {
+        if !moment.is_date() || text.find('T').is_some_and(|place| place > 0) || !has_iso_day(text)
+        {
             return moment;
         }
         date_text::parse(&[text, "T00:00:00"].concat())
@@ -75,7 +76,8 @@ impl Moment {
     /// Reads the one form in which an expression's own dates are stored: `2026-11-20T00:00:00.000Z`. No input of
     /// a form writes it, so such an answer is a date that was worked out, and goes on being one.
     pub(super) fn from_json(text: &str) -> Option<Self> {
-        let is_form = text.len() == 24 && text.ends_with('Z') && text.as_bytes().get(10) == Some(&b'T');
+        let is_form =
+            text.len() == 24 && text.ends_with('Z') && text.as_bytes().get(10) == Some(&b'T');
         is_form.then(|| date_text::parse(text)).filter(|moment| moment.is_date())
     }
 
@@ -97,7 +99,11 @@ impl Moment {
         if !(year.abs() <= 400_000.0 && month.is_finite() && day.is_finite()) {
             return Moment { unix_ms: f64::NAN };
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are in range")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "both are in range"
+        )]
         let days = days_from_civil(year as i64, month.rem_euclid(12.0) as u32 + 1, 1);
         #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
         let days = days as f64 + day - 1.0;
@@ -191,8 +197,20 @@ impl Moment {
         let year = padded(parts.year.abs(), if parts.year < 0 { 6 } else { 4 });
         let day = padded(i64::from(parts.day), 2);
         let time = clock(parts.ms_of_day);
-        [weekday, " ", month, " ", &day, " ", sign, &year, " ", &time, " GMT+0000 (Coordinated Universal Time)"]
-            .concat()
+        [
+            weekday,
+            " ",
+            month,
+            " ",
+            &day,
+            " ",
+            sign,
+            &year,
+            " ",
+            &time,
+            " GMT+0000 (Coordinated Universal Time)",
+        ]
+        .concat()
     }
 }
 

@@ -68,10 +68,9 @@ impl<'e> Datum<'e> {
     /// Turns the result into JSON as `JSON.stringify` does: dates as text, what is no finite number as null.
     pub(super) fn into_value(self) -> Value {
         match self {
-            Datum::Undefined | Datum::Null => Value::Null,
             Datum::Bool(flag) => Value::Bool(flag),
             Datum::Number(number) if number.is_finite() => Value::Number(number),
-            Datum::Number(_) => Value::Null,
+            Datum::Undefined | Datum::Null | Datum::Number(_) => Value::Null,
             Datum::Text(text) => Value::String(text.into_owned()),
             Datum::List(items) => Value::List(items.into_iter().map(Datum::into_value).collect()),
             Datum::Object(members) => Value::Object(members.into_owned()),
@@ -95,6 +94,7 @@ impl<'e> Datum<'e> {
     }
 
     /// Tells whether the value equals `true` after conversion to a number: `1` and `'1'` do, `'yes'` does not.
+    #[expect(clippy::float_cmp, reason = "a flag that is set is exactly 1")]
     pub(super) fn equals_true(&self) -> bool {
         match self {
             Datum::Bool(flag) => *flag,
@@ -111,7 +111,7 @@ impl<'e> Datum<'e> {
             Datum::Number(number) => number.is_nan(),
             Datum::Text(text) => text.is_empty(),
             Datum::List(items) => items.is_empty(),
-            Datum::Object(members) => members.values().all(is_empty),
+            Datum::Object(members) => is_empty_object(members),
             Datum::Bool(_) | Datum::Date(_) => false,
         }
     }
@@ -188,15 +188,15 @@ impl<'e> Datum<'e> {
     }
 }
 
-/// Tells whether a stored value counts as not given, as [`Datum::is_empty`] does.
-fn is_empty(value: &Value) -> bool {
-    match value {
+/// Tells whether none of the members of an object is given.
+pub(super) fn is_empty_object(members: &Object) -> bool {
+    members.values().all(|value| match value {
         Value::Null => true,
         Value::Bool(_) | Value::Number(_) => false,
         Value::String(text) => text.is_empty(),
         Value::List(items) => items.is_empty(),
-        Value::Object(members) => members.values().all(is_empty),
-    }
+        Value::Object(members) => is_empty_object(members),
+    })
 }
 
 impl From<Value> for Datum<'_> {

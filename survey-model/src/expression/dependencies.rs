@@ -14,7 +14,9 @@ fn visit<'e>(node: &'e Node, visitor: &mut impl FnMut(&'e Node)) {
         }
         Node::Chain(first, rest) => {
             visit(first, visitor);
-            rest.iter().for_each(|(_, operand)| visit(operand, visitor));
+            for (_, operand) in rest {
+                visit(operand, visitor);
+            }
         }
     }
 }

@@ -1,12 +1,12 @@
 //! From a tree and a scope to a value.
 
+use super::Scope;
 use super::compare;
 use super::dates::Moment;
 use super::datum::{Datum, join};
 use super::functions;
 use super::numbers;
 use super::parse::{Node, Operator, Variable};
-use super::Scope;
 use crate::instant::Instant;
 use crate::value::Value;
 use std::borrow::Cow;
@@ -75,12 +75,7 @@ fn has_meaningful_zero(text: &str) -> bool {
 }
 
 /// Works one operator of a chain out; the right side only if it matters.
-fn step<'e>(
-    left: Datum<'e>,
-    operator: Operator,
-    right: &'e Node,
-    scope: &dyn Scope,
-) -> Datum<'e> {
+fn step<'e>(left: Datum<'e>, operator: Operator, right: &'e Node, scope: &dyn Scope) -> Datum<'e> {
     let is_decided = match operator {
         Operator::And => !left.is_empty() && !left.is_truthy(),
         Operator::Or => left.is_truthy() && !left.is_empty(),
@@ -146,8 +141,20 @@ fn fill_in<'e>(datum: Datum<'e>, beside: &Datum) -> Datum<'e> {
 fn calculate<'e>(left: Datum<'e>, operator: Operator, right: Datum<'e>) -> Datum<'e> {
     let numbers = |result: fn(f64, f64) -> f64| result(left.to_number(), right.to_number());
     match operator {
-        Operator::Or => if left.is_truthy() { left } else { right },
-        Operator::And => if left.is_truthy() { right } else { left },
+        Operator::Or => {
+            if left.is_truthy() {
+                left
+            } else {
+                right
+            }
+        }
+        Operator::And => {
+            if left.is_truthy() {
+                right
+            } else {
+                left
+            }
+        }
         Operator::Plus => add(left, right),
         Operator::Minus => {
             let decimals = left.decimals().max(right.decimals());

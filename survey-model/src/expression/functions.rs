@@ -192,9 +192,14 @@ fn truncate(items: &[Datum]) -> Datum<'static> {
     let sign = usize::from(number < 0.0);
     let whole = sign + printed[sign..].chars().take_while(is_digit).count();
     let mut end = whole;
-    if precision >= 0.0 && precision.fract() == 0.0 && whole < printed.len() {
+    let is_count = precision.fract() == 0.0 && (0.0..1e21).contains(&precision);
+    if is_count && whole < printed.len() {
         let decimals = printed[whole + 1..].chars().take_while(is_digit).count();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and positive")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole and positive"
+        )]
         let wanted = precision as usize;
         end = whole + 1 + decimals.min(wanted);
     }
@@ -212,7 +217,11 @@ fn substring<'e>(given: &[Datum<'e>]) -> Datum<'e> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let place = |datum: &Datum| {
         let number = datum.to_number();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative; the cast saturates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "not negative; the cast saturates"
+        )]
         let place = if number.is_nan() { 0 } else { number.max(0.0) as usize };
         place.min(units.len())
     };
@@ -228,7 +237,11 @@ fn ask_survey(function: Function, given: &[Datum], scope: &dyn Scope) -> Datum<'
         return Datum::Bool(scope.is_display_mode());
     }
     let Some(name) = given.first().filter(|name| name.is_truthy()).map(Datum::to_text) else {
-        return if function == Function::IsContainerReady { Datum::Bool(false) } else { Datum::Undefined };
+        return if function == Function::IsContainerReady {
+            Datum::Bool(false)
+        } else {
+            Datum::Undefined
+        };
     };
     let second = given.get(1);
     match (function, second) {

@@ -102,7 +102,9 @@ impl<'a> Selection<'a> {
 /// Returns the third argument if it names the column whose value is wanted, rather than the condition.
 fn returned_column<'a>((argument, value): (&Node, &'a Datum)) -> Option<&'a str> {
     match (argument, value) {
-        (Node::Constant(_), Datum::Text(name)) if !name.contains(['{', '}', '>', '<', '=', '!']) => {
+        (Node::Constant(_), Datum::Text(name))
+            if !name.contains(['{', '}', '>', '<', '=', '!']) =>
+        {
             Some(name)
         }
         _ => None,

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 /// Spellings that mean the same. They are exchanged before anything else is read, within quotes too, and none
 /// changes the length of the text.
-const SPELLINGS: [(&str, &str); 4] = [("=>", ">="), ("=<", "<="), ("<>", "!="), ("equals", "equal ")];
+const SPELLINGS: [(&str, &str); 4] =
+    [("=>", ">="), ("=<", "<="), ("<>", "!="), ("equals", "equal ")];
 
 /// Exchanges the alternative spellings for the ones that the grammar knows.
 pub(super) fn respell(text: &str) -> Cow<'_, str> {
@@ -45,9 +46,11 @@ impl<'t> Cursor<'t> {
         self.at == self.text.len()
     }
 
-    /// Notes what is wrong here; the fault farthest into the text is the one worth telling.
+    /// Notes what is wrong here. The fault farthest into the text is the one worth telling; of several at one
+    /// place, one that names what is open.
     pub(super) fn note(&mut self, kind: ExpressionErrorKind) {
-        if self.at >= self.fault.at {
+        let is_general = self.fault.kind == ExpressionErrorKind::MissingOperand;
+        if self.at > self.fault.at || (self.at == self.fault.at && is_general) {
             self.fault = ExpressionError { at: self.at, kind };
         }
     }

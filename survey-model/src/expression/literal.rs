@@ -90,7 +90,8 @@ impl<'t> Reader<'t> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let whole = digits.split(['.', 'e', 'E']).next()?;
         let has_bad_zero = whole.len() > 1 && whole.starts_with('0');
-        let has_bare_point = digits.ends_with('.') || digits.contains(".e") || digits.contains(".E");
+        let has_bare_point =
+            digits.ends_with('.') || digits.contains(".e") || digits.contains(".E");
         let starts_well = digits.starts_with(|first: char| first.is_ascii_digit());
         if has_bad_zero || has_bare_point || !starts_well {
             return None;

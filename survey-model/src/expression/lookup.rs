@@ -7,9 +7,8 @@ use crate::value::{Object, Value};
 /// `list[-1]` or `list.length`. Case does not matter. Null if there is nothing of that name; the length of
 /// nothing is 0.
 pub fn lookup(answers: &Object, name: &str) -> Value {
-    find(answers, name).unwrap_or_else(|| {
-        if name.ends_with(".length") { Value::Number(0.0) } else { Value::Null }
-    })
+    find(answers, name)
+        .unwrap_or_else(|| if name.ends_with(".length") { Value::Number(0.0) } else { Value::Null })
 }
 
 /// Finds what a name stands for among the members of an object.
@@ -56,7 +55,10 @@ impl<'a> Place<'a> {
                 member(members, key).map(Place::Value)
             }
             Place::Value(Value::List(items)) if key == "length" => Some(Place::Length(items.len())),
-            Place::Value(Value::List(items)) => items.get(key.parse::<usize>().ok()?).map(Place::Value),
+            Place::Value(Value::List(items)) => {
+                let is_plain = key == "0" || !key.starts_with(['0', '+']);
+                items.get(key.parse::<usize>().ok().filter(|_| is_plain)?).map(Place::Value)
+            }
             Place::Value(Value::String(text)) if key == "length" && !text.is_empty() => {
                 Some(Place::Length(text.encode_utf16().count()))
             }
@@ -71,7 +73,11 @@ impl<'a> Place<'a> {
         };
         #[expect(clippy::cast_precision_loss, reason = "no list in memory is that long")]
         let index = if index < 0.0 { index + items.len() as f64 } else { index };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and positive")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked to be whole and positive"
+        )]
         let place = (index >= 0.0 && index.fract() == 0.0).then_some(index as usize)?;
         items.get(place).map(Place::Value)
     }

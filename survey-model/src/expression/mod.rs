@@ -54,10 +54,16 @@ impl Expression {
         evaluate::evaluate(&self.root, scope).into_value()
     }
 
-    /// Tells whether the expression is `true`, and not only something like it. Decides `visibleIf`, `enableIf`,
-    /// `requiredIf`, `setValueIf` and the like, triggers, and texts and addresses shown on a condition.
+    /// Tells whether the expression is `true`, and not only something like it. Decides `visibleIf`, `requiredIf`,
+    /// triggers, and texts and addresses shown on a condition.
     pub fn holds(&self, scope: &dyn Scope) -> bool {
         matches!(evaluate::evaluate(&self.root, scope), datum::Datum::Bool(true))
+    }
+
+    /// Tells whether the expression is `false`, and not only something like it. Decides `enableIf`: only `false`
+    /// disables.
+    pub fn fails(&self, scope: &dyn Scope) -> bool {
+        matches!(evaluate::evaluate(&self.root, scope), datum::Datum::Bool(false))
     }
 
     /// Tells whether the expression is `true` or a number or text that reads as 1. Decides validators and
@@ -162,9 +168,15 @@ impl ExpressionErrorKind {
             ExpressionErrorKind::Empty => "write an expression, or leave the property out",
             ExpressionErrorKind::TooLong => "shorten it to at most 4,096 characters",
             ExpressionErrorKind::TooDeep => "nest at most 64 levels",
-            ExpressionErrorKind::MissingOperand => "write a value, a {name} or a function call here",
-            ExpressionErrorKind::Trailing => "join this to what stands before with an operator, or remove it",
-            ExpressionErrorKind::OpenName => "close the name with } and write nothing but a name inside",
+            ExpressionErrorKind::MissingOperand => {
+                "write a value, a {name} or a function call here"
+            }
+            ExpressionErrorKind::Trailing => {
+                "join this to what stands before with an operator, or remove it"
+            }
+            ExpressionErrorKind::OpenName => {
+                "close the name with } and write nothing but a name inside"
+            }
             ExpressionErrorKind::OpenList => "close the list with ]",
             ExpressionErrorKind::OpenText => {
                 "close the text with the quote it starts with, and write a backslash before each quote inside"

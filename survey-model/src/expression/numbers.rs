@@ -5,7 +5,13 @@ pub(super) fn is_blank(character: char) -> bool {
     matches!(
         character,
         '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
-            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}'
+            ..='\u{200a}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{202f}'
+                | '\u{205f}'
+                | '\u{3000}'
+                | '\u{feff}'
     )
 }
 
@@ -21,7 +27,9 @@ pub(super) fn number_of(text: &str) -> f64 {
         return 0.0;
     }
     if let Some((radix, digits)) = radix_and_digits(text) {
-        let value = |sum: f64, digit: char| Some(sum * f64::from(radix) + f64::from(digit.to_digit(radix)?));
+        let value = |sum: f64, digit: char| {
+            Some(sum * f64::from(radix) + f64::from(digit.to_digit(radix)?))
+        };
         let sum = digits.chars().try_fold(0.0, value);
         return if digits.is_empty() { f64::NAN } else { sum.unwrap_or(f64::NAN) };
     }
@@ -62,7 +70,9 @@ pub(super) fn parse_int(text: &str) -> f64 {
     if digits.is_empty() {
         return f64::NAN;
     }
-    let value = |sum: f64, digit: char| sum * f64::from(radix) + f64::from(digit.to_digit(radix).unwrap_or(0));
+    let value = |sum: f64, digit: char| {
+        sum * f64::from(radix) + f64::from(digit.to_digit(radix).unwrap_or(0))
+    };
     let exact = if radix == 10 { digits.parse().ok() } else { None };
     sign * exact.unwrap_or_else(|| digits.chars().fold(0.0, value))
 }
@@ -177,6 +187,7 @@ pub(super) fn round_to(number: f64, decimals: usize) -> f64 {
 }
 
 /// ECMAScript `Math.pow`, which knows no power of an unknown and none with an infinite exponent of one.
+#[expect(clippy::float_cmp, reason = "the exception is for exactly one")]
 pub(super) fn power(base: f64, exponent: f64) -> f64 {
     if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
         return f64::NAN;

@@ -174,13 +174,11 @@ impl Parser<'_> {
                 let may_be_missing = level == CONTAINMENT;
                 Some((*operator, operand.or(may_be_missing.then_some(Node::Null))?))
             });
-            match operand {
-                Some(step) => rest.push(step),
-                None => {
-                    self.cursor.return_to(before);
-                    break;
-                }
-            }
+            let Some(step) = operand else {
+                self.cursor.return_to(before);
+                break;
+            };
+            rest.push(step);
         }
         Some(if rest.is_empty() { first } else { Node::Chain(Box::new(first), rest) })
     }
@@ -307,13 +305,11 @@ impl Parser<'_> {
             let before = self.cursor.at();
             self.cursor.skip_blanks();
             let item = if self.cursor.take(",") { self.expression() } else { None };
-            match item {
-                Some(item) => items.push(item),
-                None => {
-                    self.cursor.return_to(before);
-                    break;
-                }
-            }
+            let Some(item) = item else {
+                self.cursor.return_to(before);
+                break;
+            };
+            items.push(item);
         }
         if is_void { Vec::new() } else { items }
     }
