@@ -29,9 +29,7 @@ pub enum Code {
     UnknownVersion,
     /// The partner may not bring respondents to this survey, or not in this way.
     PartnerNotAllowed,
-    /// The call needs a bearer token and has none.
-    TokenMissing,
-    /// The token is not one of ours: form, key, signature or claims.
+    /// No token where one is needed, or not one of ours: form, key, signature or claims.
     InvalidToken,
     /// The token was good and has expired.
     ExpiredToken,
@@ -78,7 +76,6 @@ impl Code {
         Code::Malformed,
         Code::UnknownVersion,
         Code::PartnerNotAllowed,
-        Code::TokenMissing,
         Code::InvalidToken,
         Code::ExpiredToken,
         Code::TokenForAnotherSurvey,
@@ -156,8 +153,9 @@ impl Code {
                 S::FORBIDDEN,
                 "This partner does not bring respondents to the survey in this way.",
             ),
-            Code::TokenMissing => ("token-missing", S::UNAUTHORIZED, "A bearer token is needed."),
-            Code::InvalidToken => ("invalid-token", S::UNAUTHORIZED, "The token is not valid."),
+            Code::InvalidToken => {
+                ("invalid-token", S::UNAUTHORIZED, "A valid bearer token is needed.")
+            }
             Code::ExpiredToken => ("expired-token", S::UNAUTHORIZED, "The token has expired."),
             Code::TokenForAnotherSurvey => (
                 "token-for-another-survey",

@@ -1,2 +1,25 @@
-//! Skeleton.
-fn main() {}
+//! The intake function: an event loop around [`intake::Intake`].
+
+use intake::config::Config;
+use intake::{Intake, log};
+use lambda_http::{Error, Request, service_fn};
+use survey_store::clock::SystemClock;
+use survey_store::dynamo::DynamoStore;
+use survey_store::ports::WarmUp;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let config = Config::from_env()?;
+    log::start(&config.log_filter)?;
+    let store = DynamoStore::connect(&config.store).await;
+    // An engine that is away now may be back for the first request, which can at least be told so.
+    if let Err(error) = store.warm_up().await {
+        tracing::warn!(%error, "the first read failed");
+    }
+    let intake = Intake::new(store, SystemClock, config.audience);
+    let intake = &intake;
+    lambda_http::run(service_fn(|event: Request| async move {
+        Ok::<_, Error>(intake.serve(event).await)
+    }))
+    .await
+}

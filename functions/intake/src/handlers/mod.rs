@@ -1,0 +1,5 @@
+//! The calls, one file each.
+
+pub(crate) mod openapi;
+pub(crate) mod submit;
+pub(crate) mod survey;
