@@ -349,6 +349,14 @@ class StaticHosting(unittest.TestCase):
         self.assertEqual(directives["frame-ancestors"], "'none'")
         self.assertNotIn("unsafe-inline", content_policy)
 
+    def test_the_hosted_form_may_stand_in_a_frame_of_any_page(self):
+        policy, custom = self.headers("/frame.html")
+        content_policy = policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+        self.assertNotIn("frame-ancestors", content_policy)
+        self.assertNotIn("FrameOptions", policy["SecurityHeadersConfig"])
+        self.assertEqual(custom["Cross-Origin-Embedder-Policy"], "require-corp")
+        self.assertEqual(custom["Cross-Origin-Resource-Policy"], "cross-origin")
+
     def test_browsers_get_the_brotli_copy_when_they_take_it(self):
         if shutil.which("node") is None:
             self.skipTest("no Node to run the CloudFront function with")

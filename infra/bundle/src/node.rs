@@ -57,6 +57,8 @@ impl NodeTools {
             command
                 .arg(script)
                 .args(["--bundle", "--minify", "--format=esm", SCRIPT_TARGET])
+                // A page of the site may import the loader by its address.
+                .arg("--external:/v1/*")
                 .args(["--legal-comments=none", "--log-level=warning"])
                 .arg(format!("--outfile={}", shrunk.display()))
         })?;

@@ -2,8 +2,8 @@
 //!
 //! Hand-written scripts and pages name what was built by placeholders. In scripts, `__CANVASS_ASSETS__` becomes an
 //! object from an asset's plain name to its address (from the folder `/v1/`) and integrity value:
-//! `{"survey_widget.js":{"url":"assets/survey_widget.….js","integrity":"sha384-…"}, …}`, of those assets whose name up
-//! to the dot is somewhere in the script; `__CANVASS_API__` becomes the address of the API as a string, or `null`.
+//! `{"survey_widget.js":{"url":"assets/survey_widget.….js","integrity":"sha384-…"}, …}`, of those assets whose names
+//! are in the script; `__CANVASS_API__` becomes the address of the API as a string, or `null`.
 //! In pages, `__URL(name)__` and `__INTEGRITY(name)__` become those of one asset, the address from the site's root.
 
 use crate::asset::{Entry, Site};
@@ -162,10 +162,9 @@ fn finished_script(
 }
 
 fn fill_script(script: &str, built: &Built, api_base: Option<&str>) -> String {
-    let is_named = |name: &str| name.split('.').next().is_some_and(|stem| script.contains(stem));
     let assets: BTreeMap<_, _> = built
         .iter()
-        .filter(|(name, _)| is_named(name))
+        .filter(|(name, _)| script.contains(name.as_str()))
         .map(|(name, entry)| {
             let url = entry.path.trim_start_matches("v1/");
             (name, json!({ "url": url, "integrity": entry.integrity }))
