@@ -1,4 +1,4 @@
-//! Chromium, driven over WebDriver: a fresh profile each, pictures of what it shows, and axe-core over it.
+//! Chromium, driven over `WebDriver`: a fresh profile each, pictures of what it shows, and axe-core over it.
 
 use crate::product::workspace;
 use anyhow::{Context, Result, bail, ensure};
@@ -6,7 +6,6 @@ use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -58,7 +57,7 @@ impl Browser {
         }
         capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        driver.set_script_timeout(Duration::from_secs(60)).await?;
+        driver.set_script_timeout(Duration::from_mins(1)).await?;
         Ok(Browser { driver, _chromedriver: chromedriver, _profile: profile })
     }
 
@@ -92,9 +91,7 @@ impl Browser {
 
     async fn emulate(&self, width: u32, height: u32) -> Result<()> {
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
-        ChromeDevTools::new(self.driver.handle().clone())
-            .execute_cdp_with_params("Emulation.setDeviceMetricsOverride", metrics)
-            .await?;
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
         Ok(())
     }
 

@@ -110,12 +110,15 @@ impl<'a> SurveyWidget<'a> {
             self.press(Key::Tab).await?;
             let focus = self.focus().await?;
             let question = focus["question"].as_str().unwrap_or_default().to_owned();
-            let group = focus["name"].as_str().unwrap_or_default().to_owned();
-            match focus["kind"].as_str().unwrap_or_default() {
-                "continue" => return Ok(()),
-                "radio" | "checkbox" if answered.insert(group) => self.press(" ").await?,
-                "select" if answered.insert(group) => self.press(Key::Down).await?,
-                "type" if answered.insert(group) => self.press(typed(&question)).await?,
+            let kind = focus["kind"].as_str().unwrap_or_default();
+            if kind == "continue" {
+                return Ok(());
+            }
+            let is_new = answered.insert(focus["name"].as_str().unwrap_or_default().to_owned());
+            match kind {
+                "radio" | "checkbox" if is_new => self.press(" ").await?,
+                "select" if is_new => self.press(Key::Down).await?,
+                "type" if is_new => self.press(typed(&question)).await?,
                 _ => {}
             }
         }

@@ -1,6 +1,7 @@
 //! A running product, as `infra/up` starts it, and the means to talk to it and to hurt it.
 
 pub(crate) mod engine_proxy;
+pub(crate) mod random_answers;
 pub(crate) mod respondent;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -22,7 +23,6 @@ pub(crate) struct Addresses {
     pub(crate) city: String,
     pub(crate) panel: String,
     pub(crate) staff_sign_in: String,
-    pub(crate) engine: String,
     pub(crate) runtime: String,
     pub(crate) pid: u32,
 }
@@ -121,8 +121,8 @@ impl Product {
             .envs(self.environment.iter().cloned())
             .output()
             .await?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned()
-            + &String::from_utf8_lossy(&output.stderr);
+        let printed = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&printed).into_owned();
         Ok((output.status.code().unwrap_or(-1), text))
     }
 

@@ -23,7 +23,7 @@ async fn every_kind_of_broken_submission_gets_its_own_clear_problem() -> Result<
     let deep = format!("{{\"answers\":{}{}}}", "[".repeat(5_000), "]".repeat(5_000));
     let repeated = good.body.replacen("\"version\":1", "\"version\":1,\"version\":1", 1);
     let large = format!("{{\"answers\":{{\"more\":\"{}\"}}}}", "x".repeat(70_000));
-    let base = good.body.clone();
+    let body = good.body.clone();
 
     let cases = [
         ("not JSON", with_body(b"answers=yes".to_vec()), 400, "malformed"),
@@ -33,20 +33,20 @@ async fn every_kind_of_broken_submission_gets_its_own_clear_problem() -> Result<
         ("a key twice", with_body(repeated.into_bytes()), 400, "malformed"),
         ("too deep", with_body(deep.into_bytes()), 400, "malformed"),
         ("too large", with_body(large.into_bytes()), 413, "too-large"),
-        ("a huge number", with_body(base.replace("\"seed\":1", "\"seed\":1e999").into_bytes()), 400, "malformed"),
+        ("a huge number", with_body(body.replace("\"seed\":1", "\"seed\":1e999").into_bytes()), 400, "malformed"),
         ("answers not an object", with_body(br#"{"version":1,"language":"en","channel":"web","partner":"city","started_at":"2026-01-01T00:00:00Z","seed":1,"answers":7}"#.to_vec()), 400, "malformed"),
-        ("a version that never was", with_body(base.replace("\"version\":1", "\"version\":99").into_bytes()), 422, "unknown-version"),
-        ("another partner", with_body(base.replace("\"city\"", "\"nobody\"").into_bytes()), 403, "partner-not-allowed"),
+        ("a version that never was", with_body(body.replace("\"version\":1", "\"version\":99").into_bytes()), 422, "unknown-version"),
+        ("another partner", with_body(body.replace("\"city\"", "\"nobody\"").into_bytes()), 403, "partner-not-allowed"),
         ("a wrong type", with_answers(json!({"resident": "maybe"})), 422, "invalid-answers"),
         ("an unknown choice", with_answers(json!({"resident": true, "bright": "dim"})), 422, "invalid-answers"),
         ("nothing answered", with_answers(json!({})), 422, "invalid-answers"),
         ("a number off the scale", with_answers(json!({"resident": true, "bright": "yes", "lamps": 1e12})), 422, "invalid-answers"),
-        ("no key", bare().body(base.clone()), 400, "idempotency-key-missing"),
-        ("a key that is no UUID", bare().header("idempotency-key", "1").body(base.clone()), 400, "idempotency-key-invalid"),
-        ("no content type", product.http.post(url(STREET_LIGHTING)).header("idempotency-key", &good.id).body(base.clone()), 415, "unsupported-media-type"),
+        ("no key", bare().body(body.clone()), 400, "idempotency-key-missing"),
+        ("a key that is no UUID", bare().header("idempotency-key", "1").body(body.clone()), 400, "idempotency-key-invalid"),
+        ("no content type", product.http.post(url(STREET_LIGHTING)).header("idempotency-key", &good.id).body(body.clone()), 415, "unsupported-media-type"),
         ("a form", product.http.post(url(STREET_LIGHTING)).header("content-type", "application/x-www-form-urlencoded").header("idempotency-key", &good.id).body("a=b"), 415, "unsupported-media-type"),
-        ("an unknown survey", product.http.post(url("nowhere")).header("content-type", "application/json").header("idempotency-key", &good.id).body(base.clone()), 404, "unknown-survey"),
-        ("a survey id with a separator", product.http.post(url("a%23b")).header("content-type", "application/json").header("idempotency-key", &good.id).body(base), 404, "unknown-survey"),
+        ("an unknown survey", product.http.post(url("nowhere")).header("content-type", "application/json").header("idempotency-key", &good.id).body(body.clone()), 404, "unknown-survey"),
+        ("a survey id with a separator", product.http.post(url("a%23b")).header("content-type", "application/json").header("idempotency-key", &good.id).body(body), 404, "unknown-survey"),
     ];
     for (what, request, status, code) in cases {
         let reply = read(request.send().await?).await?;
