@@ -162,7 +162,7 @@ impl Interview {
     }
 
     pub(crate) fn holds(&self, expression: &Expression) -> bool {
-        expression.holds(&self.scope())
+        expression.holds_loosely(&self.scope())
     }
 
     /// Returns the faults of one page, by its index, in the order shown.

@@ -66,7 +66,7 @@ impl Walk<'_> {
             own,
             shown: own,
             required: conditions.required_if.as_ref().map_or(is_required, |when| when.holds(scope)),
-            enabled: conditions.enable_if.as_ref().map_or(!read_only, |when| when.holds(scope)),
+            enabled: conditions.enable_if.as_ref().map_or(!read_only, |when| !when.fails(scope)),
         }
     }
 
