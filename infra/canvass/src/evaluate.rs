@@ -139,9 +139,7 @@ mod tests {
             "\n",
             r#"{"definition":{"elements":[{"type":"text","name":"q"}]},"answers":[]}"#,
         ));
-        let evaluated = |errors, data| {
-            json!({ "visible": ["q"], "errors": errors, "data": data })
-        };
+        let evaluated = |errors, data| json!({ "visible": ["q"], "errors": errors, "data": data });
         assert_eq!(printed[0], evaluated(json!([]), json!({"q": "x"})));
         let missing = json!([{"question": "q", "type": "required"}]);
         assert_eq!(printed[1], evaluated(missing, json!({})));

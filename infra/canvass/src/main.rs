@@ -126,6 +126,10 @@ async fn up(arguments: UpArguments) -> anyhow::Result<ExitCode> {
         instances: arguments.instances,
         log: arguments.log,
     };
+    if arguments.smoke {
+        let is_right = up::smoke::run(options).await?;
+        return Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::from(NEGATIVE) });
+    }
     up::run(options).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,8 +1,9 @@
 //! The Lambda Runtime API (version 2018-06-01), as far as a function's runtime calls it.
 //!
-//! Each instance has its own base path, `/{function}/{instance}`, so that many share one port.
+//! Each instance has its own base path, `/{function}/{instance}`, so that many share one port. On the same port
+//! stands Lambda's own `Invoke`, as the AWS CLI and SDKs call it (`--endpoint-url`), for events without a schedule.
 
-use crate::function::{Handed, Outcome, Pool, UnknownRequest};
+use crate::function::{Handed, Outcome, Pool, Throttled, UnknownRequest};
 use crate::output;
 use crate::template::{LOCAL_ACCOUNT, LOCAL_REGION};
 use axum::Router;
@@ -28,6 +29,7 @@ pub(crate) fn router(pools: Pools) -> Router {
         .route(&format!("{RUNTIME}/invocation/{{request_id}}/response"), post(respond))
         .route(&format!("{RUNTIME}/invocation/{{request_id}}/error"), post(fail))
         .route(&format!("{RUNTIME}/init/error"), post(fail_to_start))
+        .route("/2015-03-31/functions/{function}/invocations", post(invoke))
         .layer(DefaultBodyLimit::max(MAX_REPLY_BYTES))
         .with_state(pools)
 }
@@ -88,6 +90,28 @@ async fn fail(
 async fn fail_to_start(Path((function, instance)): Path<(String, usize)>, body: Bytes) -> Response {
     output::progress(format!("[{function}/{instance}] init: {}", String::from_utf8_lossy(&body)));
     accepted()
+}
+
+/// Runs a function once, synchronously.
+async fn invoke(
+    State(pools): State<Pools>,
+    Path(function): Path<String>,
+    event: Bytes,
+) -> Response {
+    let name = function.strip_prefix("canvass-").unwrap_or(&function);
+    let Some(pool) = pools.get(name) else { return StatusCode::NOT_FOUND.into_response() };
+    let event = if event.is_empty() { Bytes::from_static(b"{}") } else { event };
+    let error = |message: &'static str| {
+        let body = serde_json::json!({ "errorMessage": message }).to_string();
+        ([("x-amz-function-error", "Unhandled")], body).into_response()
+    };
+    match pool.invoke(event).await {
+        Ok(Outcome::Reply(reply)) => reply.into_response(),
+        Ok(Outcome::Failed) => error("the function reported an error"),
+        Ok(Outcome::Crashed) => error("the function's process died"),
+        Ok(Outcome::TimedOut) => error("the function was killed at its deadline"),
+        Err(Throttled) => StatusCode::TOO_MANY_REQUESTS.into_response(),
+    }
 }
 
 fn complete(
@@ -174,6 +198,29 @@ mod tests {
         assert_eq!(caller.await.unwrap(), Outcome::Failed);
         let init = client.post(format!("{base}/init/error")).body("{}").send().await.unwrap();
         assert_eq!(init.status(), 202);
+    }
+
+    #[tokio::test]
+    async fn a_function_is_invoked_from_outside() {
+        let (pool, base) = runtime_api().await;
+        let (root, _) = base.split_once("/intake/").unwrap();
+        let url = format!("{root}/2015-03-31/functions/intake/invocations");
+        for (outcome, error) in
+            [(Outcome::Reply("2".into()), None), (Outcome::Crashed, Some("Unhandled"))]
+        {
+            let caller = tokio::spawn(reqwest::Client::new().post(&url).body("1").send());
+            let handed = pool.next(0).await.unwrap();
+            assert_eq!(handed.event, "1");
+            pool.complete(0, &handed.request_id, outcome).unwrap();
+            let response = caller.await.unwrap().unwrap();
+            let header = response.headers().get("x-amz-function-error");
+            assert_eq!(
+                (response.status().as_u16(), header.map(|value| value.to_str().unwrap())),
+                (200, error)
+            );
+        }
+        let nobody = format!("{root}/2015-03-31/functions/nobody/invocations");
+        assert_eq!(reqwest::Client::new().post(nobody).send().await.unwrap().status(), 404);
     }
 
     #[tokio::test]

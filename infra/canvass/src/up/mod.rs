@@ -5,6 +5,7 @@
 
 mod functions;
 mod ports;
+mod respondent;
 pub(crate) mod smoke;
 
 use crate::data_dir::{Addresses, DataDir};
