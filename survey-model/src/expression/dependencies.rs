@@ -1,6 +1,6 @@
 //! Which variables and functions an expression uses.
 
-use super::parse::{Call, Node, Variable};
+use super::node::{Call, Node, Variable};
 
 /// Visits every node, parents before their parts.
 fn visit<'e>(node: &'e Node, visitor: &mut impl FnMut(&'e Node)) {

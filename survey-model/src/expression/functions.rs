@@ -2,7 +2,7 @@
 
 use super::datum::Datum;
 use super::evaluate::{add_settled, evaluate};
-use super::parse::Call;
+use super::node::Call;
 use super::{Scope, date_functions, item_functions, numbers};
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -7,7 +7,7 @@ use super::datum::Datum;
 use super::evaluate::{add_settled, evaluate};
 use super::functions::Function;
 use super::lookup::find;
-use super::parse::Node;
+use super::node::Node;
 use super::{Expression, Scope};
 use crate::instant::Instant;
 use crate::value::{Object, Value};

@@ -114,11 +114,14 @@ fn member<'a>(members: &'a Object, key: &str) -> Option<&'a Value> {
         return None;
     }
     members.get(key).or_else(|| {
-        members.iter().find(|(written, _)| is_same_name(written, key)).map(|(_, value)| value)
+        let is_ascii = key.is_ascii();
+        let is_same = |written: &str| {
+            if is_ascii {
+                written.eq_ignore_ascii_case(key)
+            } else {
+                !written.is_ascii() && written.to_lowercase() == key.to_lowercase()
+            }
+        };
+        members.iter().find(|(written, _)| is_same(written)).map(|(_, value)| value)
     })
-}
-
-fn is_same_name(left: &str, right: &str) -> bool {
-    left.eq_ignore_ascii_case(right)
-        || (!left.is_ascii() && !right.is_ascii() && left.to_lowercase() == right.to_lowercase())
 }

@@ -7,6 +7,7 @@
 mod compare;
 mod date_functions;
 mod date_text;
+mod date_tokens;
 mod dates;
 mod datum;
 mod dependencies;
@@ -16,6 +17,7 @@ mod item_functions;
 mod lex;
 mod literal;
 mod lookup;
+mod node;
 mod numbers;
 mod parse;
 
@@ -23,7 +25,7 @@ pub use lookup::lookup;
 
 use crate::instant::Instant;
 use crate::value::Value;
-use parse::Node;
+use node::Node;
 use std::fmt;
 
 /// The most characters an expression may have.

@@ -6,75 +6,9 @@
 use super::functions::Function;
 use super::lex::{Cursor, respell};
 use super::literal::parse_members;
+use super::node::{Call, Node, Operator, Variable};
 use super::{ExpressionError, ExpressionErrorKind, MAX_CHARACTERS, MAX_DEPTH};
-use crate::value::{Object, Value};
-
-/// One step of an expression.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
-    /// `null` or `undefined`.
-    Null,
-    /// A number, text, `true` or `false`.
-    Constant(Value),
-    /// A name in braces.
-    Variable(Variable),
-    /// `[a, b]`.
-    List(Vec<Node>),
-    /// `name(a, b)`.
-    Call(Call),
-    /// `!a`.
-    Not(Box<Node>),
-    /// `a empty`.
-    Empty(Box<Node>),
-    /// `a notempty`.
-    NotEmpty(Box<Node>),
-    /// Operators of one precedence, worked off from the left. A list rather than nested pairs, so that a long
-    /// chain of `or` does not nest deeply.
-    Chain(Box<Node>, Vec<(Operator, Node)>),
-}
-
-/// A name in braces.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Variable {
-    pub(super) name: Box<str>,
-    /// Written `{#name}`: text that looks like a number stays text.
-    pub(super) verbatim: bool,
-    /// What `{"key": "value"}` stands for when no variable has that name.
-    pub(super) literal: Option<Object>,
-}
-
-/// A function call.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Call {
-    pub(super) name: Box<str>,
-    /// `None` when the language has no function of that name.
-    pub(super) function: Option<Function>,
-    pub(super) arguments: Vec<Node>,
-}
-
-/// An operator between two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operator {
-    Or,
-    And,
-    LessOrEqual,
-    GreaterOrEqual,
-    Equal,
-    NotEqual,
-    Less,
-    Greater,
-    Plus,
-    Minus,
-    Times,
-    Divide,
-    Remainder,
-    Power,
-    Contains,
-    NotContains,
-    AnyOf,
-    AllOf,
-    NoneOf,
-}
+use crate::value::Value;
 
 /// The operators by precedence, loosest first; within a level, in the order in which they are tried.
 const LEVELS: [&[(&str, Operator)]; 7] = [
