@@ -24,7 +24,7 @@ impl Interview {
         let question = &questionnaire.questions[question];
         let kept_apart = question.kind.choices().is_none_or(|choices| choices.other_as_comment);
         if kept_apart || question.comment_area.is_some() {
-            self.store_comment(question, comment);
+            self.store_comment(question, comment.into());
         } else if self.is_other_chosen(question) {
             self.set_other_text(question, comment);
         }
@@ -147,7 +147,7 @@ impl Interview {
             }
             let (was, is) = (before.questions[index], self.state.questions[index]);
             let with_container =
-                self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.shown;
+                self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.within;
             if ((was.own && !is.own) || with_container) && !self.is_shared_with_shown(question) {
                 changed |= self.clear(question);
             } else if !was.own && is.own && question.default_value.is_some() {
@@ -173,7 +173,7 @@ impl Interview {
                         || choices.items.iter().any(|item| item.visible_if.is_some())
                 }),
             };
-            if has_conditions {
+            if has_conditions && !self.shares_name(question) {
                 changed |= self.clear_hidden_selection(question);
             }
         }
@@ -211,23 +211,25 @@ impl Interview {
         true
     }
 
+    /// Tells whether several questions keep their answer under the same name.
+    fn shares_name(&self, question: &Question) -> bool {
+        let of_name = |other: &&Question| other.value_name == question.value_name;
+        self.questionnaire.questions.iter().filter(of_name).nth(1).is_some()
+    }
+
     /// Removes selected choices that the question does not offer, as `survey-core` does when it validates.
     pub(crate) fn clear_unknown_choices(&mut self, question: &Question) {
         let Some(choices) = question.kind.choices() else { return };
-        let shares_name = self
-            .questionnaire
-            .questions
-            .iter()
-            .filter(|other| other.value_name == question.value_name)
-            .nth(1)
-            .is_some();
-        if shares_name || self.clear_rule(question) == ClearInvisible::Never {
+        if self.shares_name(question) || self.clear_rule(question) == ClearInvisible::Never {
             return;
         }
         if !choices.other_as_comment && self.is_other_chosen(question) {
             return;
         }
         let Some(answer) = self.read.get(&question.value_name) else { return };
+        if answer.is_empty_answer() {
+            return;
+        }
         let remaining = match (answer, &question.kind) {
             (Value::List(items), QuestionKind::Checkbox(_)) => {
                 let known: Vec<Value> = items
@@ -277,11 +279,20 @@ impl Interview {
     /// Removes the answer to a question and its comment. Tells whether there was any.
     pub(super) fn clear(&mut self, question: &Question) -> bool {
         // What counts as nothing stays as it is: that is what `survey-core` does.
-        let has_comment = question.takes_comment() && !self.comment_of(question).trim().is_empty();
+        let is_typed = matches!(question.kind, QuestionKind::Text(_) | QuestionKind::Comment(_));
+        let keeps_comment = is_typed && self.surroundings.mode == Mode::Compat;
+        let has_comment = question.takes_comment()
+            && !keeps_comment
+            && !self.comment_of(question).trim().is_empty();
         if has_comment {
-            self.store_comment(question, "");
+            self.store_comment(question, Value::Null);
         }
-        let has_answer = self.read.get(&question.value_name).is_some_and(|a| !is_absent(a));
+        let has_answer = match self.read.get(&question.value_name) {
+            None | Some(Value::Null) => false,
+            Some(Value::String(text)) => !text.is_empty(),
+            Some(Value::List(items)) => !items.is_empty(),
+            Some(_) => true,
+        };
         if has_answer {
             self.store(question, None);
         }
@@ -303,14 +314,14 @@ impl Interview {
         }
     }
 
-    pub(super) fn store_comment(&mut self, question: &Question, comment: &str) {
+    fn store_comment(&mut self, question: &Question, comment: Value) {
         let name = question.comment_name();
-        if comment.trim().is_empty() {
+        if comment.is_empty_answer() {
             self.answers.remove(&name);
             self.read.remove(&name);
         } else {
-            self.read.insert(name.clone(), comment.into());
-            self.answers.insert(name, comment.into());
+            self.read.insert(name.clone(), comment.clone());
+            self.answers.insert(name, comment);
         }
     }
 
@@ -340,8 +351,10 @@ impl Interview {
         let offers_other = question.kind.choices().is_some_and(|list| list.other.is_some());
         if offers_other && question.comment_area.is_none() && !self.is_other_chosen(question) {
             let name = question.comment_name();
-            self.answers.remove(&name);
-            self.read.remove(&name);
+            if self.answers.get(&name).is_some_and(|comment| !comment.is_empty_answer()) {
+                self.answers.remove(&name);
+                self.read.remove(&name);
+            }
         }
     }
 
@@ -365,9 +378,14 @@ impl Interview {
             QuestionKind::RadioGroup(choices)
             | QuestionKind::Checkbox(choices)
             | QuestionKind::Dropdown(choices) => {
+                let is_checkbox = matches!(question.kind, QuestionKind::Checkbox(_));
+                if is_checkbox && matches!(given, Value::Bool(false) | Value::Number(0.0)) {
+                    self.read.remove(&question.value_name);
+                    return;
+                }
                 let (read, other) = self.read_choices(choices, given);
                 if let Some(text) = other {
-                    self.store_comment(question, &text);
+                    self.store_comment(question, text);
                 }
                 read
             }
@@ -396,7 +414,7 @@ impl Interview {
 
     /// Reads choices as the definition writes them; one that it does not have is "other" and its text, where
     /// `survey-core`'s rules apply and "other" is offered.
-    fn read_choices(&self, choices: &Choices, given: &Value) -> (Option<Value>, Option<String>) {
+    fn read_choices(&self, choices: &Choices, given: &Value) -> (Option<Value>, Option<Value>) {
         let takes_other = self.surroundings.mode == Mode::Compat
             && choices.other_as_comment
             && !choices.items.is_empty();
@@ -410,7 +428,7 @@ impl Interview {
             let is_special = choices.storable().any(|choice| is_same_choice(&choice.value, value));
             match other {
                 Some(other) if !is_special && text.is_none() && !value.is_empty_answer() => {
-                    text = Some(value.to_text());
+                    text = Some(value.clone());
                     other.choice.value.clone()
                 }
                 _ => value.clone(),

@@ -65,7 +65,7 @@ impl ChoiceView<'_> {
     /// A choice's own condition stands in place of the one for all choices.
     fn meets(&self, condition: Option<&Expression>, item: &Choice) -> bool {
         condition.is_none_or(|condition| {
-            condition.holds(&ItemScope { answers: self.scope, item: &item.value })
+            condition.holds_loosely(&ItemScope { answers: self.scope, item: &item.value })
         })
     }
 }
@@ -222,6 +222,15 @@ impl Interview {
             Some(answer) => is_other(answer) || self.other_text(question).is_some(),
             None => false,
         }
+    }
+
+    /// Returns the respondent's text of "other", wherever it stands.
+    pub(crate) fn other_wording(&self, question: &Question) -> Option<&str> {
+        let as_comment = question.kind.choices().is_some_and(|choices| choices.other_as_comment);
+        if !as_comment {
+            return self.other_text(question);
+        }
+        Some(self.comment_of(question)).filter(|text| !text.trim().is_empty())
     }
 
     /// Returns the respondent's text of "other" where it stands in the answer itself (`storeOthersAsComment` off).

@@ -25,18 +25,7 @@ impl Interview {
 
 impl Scope for AnswerScope<'_> {
     fn variable(&self, name: &str) -> Value {
-        let value = lookup(self.read, name);
-        if value != Value::Null {
-            return value;
-        }
-        // A question kept under another name (`valueName`) can be named by its own.
-        match self.questionnaire.question_index(name) {
-            Some(index) => {
-                let question = &self.questionnaire.questions[index];
-                self.read.get(&question.value_name).cloned().unwrap_or_default()
-            }
-            None => Value::Null,
-        }
+        lookup(self.read, name)
     }
 
     fn now(&self) -> Instant {

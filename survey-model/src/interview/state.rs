@@ -16,6 +16,8 @@ pub(super) struct Status {
     pub(super) required: bool,
     /// It can be answered.
     pub(super) enabled: bool,
+    /// What it stands in is shown.
+    pub(super) within: bool,
 }
 
 /// The state of everything, by index.
@@ -29,7 +31,8 @@ pub(crate) struct State {
 impl State {
     /// The state before anything was evaluated.
     pub(super) fn all_shown(questionnaire: &Questionnaire) -> Self {
-        let status = Status { own: true, shown: true, required: false, enabled: true };
+        let status =
+            Status { own: true, shown: true, required: false, enabled: true, within: true };
         State {
             pages: vec![status; questionnaire.pages.len()],
             panels: vec![status; questionnaire.panels.len()],
@@ -67,6 +70,7 @@ impl Walk<'_> {
             shown: own,
             required: conditions.required_if.as_ref().map_or(is_required, |when| when.holds(scope)),
             enabled: conditions.enable_if.as_ref().map_or(!read_only, |when| !when.fails(scope)),
+            within: true,
         }
     }
 
@@ -98,6 +102,7 @@ impl Walk<'_> {
         let mut status = self.own(&question.conditions, question.is_required, question.read_only);
         status.own = status.own && !self.hides_for_lack_of_choices(index);
         status.shown = status.own && container.shown;
+        status.within = container.shown;
         status.enabled &= container.enabled;
         self.state.questions[index] = status;
         status.own

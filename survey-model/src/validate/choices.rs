@@ -13,7 +13,7 @@ pub(super) fn check(
     choices: &Choices,
     faults: &mut Faults<'_>,
 ) {
-    if interview.is_other_chosen(question) && interview.comment(index).trim().is_empty() {
+    if interview.is_other_chosen(question) && interview.other_wording(question).is_none() {
         let text = choices.other.as_ref().map(|other| other.error.clone()).unwrap_or_default();
         faults.push_worded(Fault::OtherEmpty, text);
     }

@@ -13,6 +13,10 @@ pub(super) fn check(
     answer: &Value,
     faults: &mut Faults<'_>,
 ) {
+    // What is false in JavaScript is no address to look at.
+    if matches!(answer, Value::Bool(false) | Value::Number(0.0)) {
+        return;
+    }
     let has_own = question.validators.iter().any(|v| matches!(v.rule, ValidatorRule::Email));
     if input.input_type == InputType::Email && !has_own && !is_email(&answer.to_text()) {
         faults.push(Fault::NotAnEmail);

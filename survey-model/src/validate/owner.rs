@@ -58,6 +58,7 @@ fn fault_of(interview: &Interview, validator: &Validator, answer: &Value) -> Opt
             };
             fails.then_some(Fault::PatternMismatch)
         }
+        ValidatorRule::Email if matches!(answer, Value::Bool(false) | Value::Number(0.0)) => None,
         ValidatorRule::Email => (!email::is_email(&answer.to_text())).then_some(Fault::NotAnEmail),
         ValidatorRule::Expression(_) => None,
     }
