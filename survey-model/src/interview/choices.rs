@@ -109,7 +109,7 @@ impl Interview {
         let QuestionKind::Matrix(grid) = &question.kind else { return Vec::new() };
         let scope = self.scope();
         let view = ChoiceView { scope: &scope };
-        let order: Vec<&Choice> = self.ordered(question, "matrix", grid.row_order, &grid.rows);
+        let order: Vec<&Choice> = self.ordered(question, grid.row_order, &grid.rows);
         order
             .into_iter()
             .filter(|row| view.is_row_visible(grid, row))
@@ -135,14 +135,9 @@ impl Interview {
         choices: &Choices,
         view: ChoiceView<'_>,
     ) -> Vec<OfferedChoice> {
-        let type_name = match question.kind {
-            QuestionKind::Checkbox(_) => "checkbox",
-            QuestionKind::Dropdown(_) => "dropdown",
-            _ => "radiogroup",
-        };
         let is_full = self.is_full(question, choices);
         let may_choose = |choice: &Choice| !is_full || self.is_chosen_in(question, &choice.value);
-        let items = self.ordered(question, type_name, choices.order, &choices.items);
+        let items = self.ordered(question, choices.order, &choices.items);
         let select_all = choices.select_all.iter().map(|choice| {
             let fits = choices.max_selected.is_none_or(|max| max >= choices.items.len());
             self.offer(choice, fits, ChoiceRole::SelectAll)
@@ -169,7 +164,6 @@ impl Interview {
     fn ordered<'a>(
         &self,
         question: &Question,
-        type_name: &str,
         order: ChoicesOrder,
         items: &'a [Choice],
     ) -> Vec<&'a Choice> {
@@ -185,8 +179,8 @@ impl Interview {
                 items.sort_by(|a, b| compare_wording(&wording(b), &wording(a)));
             }
             ChoicesOrder::Random => {
-                Shuffle::of_question(self.surroundings.seed, type_name, &question.name)
-                    .shuffle(&mut items);
+                let seed = question.salt.apply(self.surroundings.seed);
+                Shuffle::seeded(seed).shuffle(&mut items);
             }
         }
         items
@@ -224,13 +218,14 @@ impl Interview {
         }
     }
 
-    /// Returns the respondent's text of "other", wherever it stands.
-    pub(crate) fn other_wording(&self, question: &Question) -> Option<&str> {
+    /// Tells whether "other" lacks its text, wherever that stands.
+    pub(crate) fn lacks_other_text(&self, question: &Question) -> bool {
         let as_comment = question.kind.choices().is_some_and(|choices| choices.other_as_comment);
-        if !as_comment {
-            return self.other_text(question);
+        if as_comment {
+            self.answers.get(&question.comment_name()).is_none_or(Value::is_empty_answer)
+        } else {
+            self.other_text(question).is_none()
         }
-        Some(self.comment_of(question)).filter(|text| !text.trim().is_empty())
     }
 
     /// Returns the respondent's text of "other" where it stands in the answer itself (`storeOthersAsComment` off).

@@ -8,13 +8,8 @@ pub(super) struct Shuffle {
 }
 
 impl Shuffle {
-    /// Seeds the sequence of one question: the response's seed, stirred with the question's type and name.
-    pub(super) fn of_question(seed: u32, type_name: &str, name: &str) -> Self {
-        let mut state = seed;
-        for unit in type_name.encode_utf16().chain(name.encode_utf16()) {
-            state = (state << 5).wrapping_sub(state).wrapping_add(u32::from(unit));
-        }
-        Shuffle { state }
+    pub(super) fn seeded(seed: u32) -> Self {
+        Shuffle { state: seed }
     }
 
     fn next(&mut self) -> u32 {

@@ -9,6 +9,7 @@ mod kinds;
 mod parse;
 mod reader;
 mod report;
+mod salt;
 mod unsupported;
 mod validator;
 
@@ -24,6 +25,7 @@ pub use validator::{Validator, ValidatorRule};
 use crate::expression::Expression;
 use crate::text::Text;
 use crate::value::Value;
+use salt::Salt;
 use std::collections::BTreeMap;
 
 /// One version of a survey's questions.
@@ -80,6 +82,33 @@ impl Questionnaire {
             match *element {
                 Element::Question(index) => questions.push(index),
                 Element::Panel(index) => self.gather(&self.panels[index].elements, questions),
+            }
+        }
+    }
+
+    /// Gives every question its salt.
+    fn salt(&mut self) {
+        for page in 0..self.pages.len() {
+            let salt = Salt::default().with("page").with(&self.pages[page].name);
+            let elements = std::mem::take(&mut self.pages[page].elements);
+            self.salt_elements(&elements, salt);
+            self.pages[page].elements = elements;
+        }
+    }
+
+    fn salt_elements(&mut self, elements: &[Element], salt: Salt) {
+        for element in elements {
+            match *element {
+                Element::Question(index) => {
+                    let question = &mut self.questions[index];
+                    question.salt = salt.with(question.kind.type_name()).with(&question.name);
+                }
+                Element::Panel(index) => {
+                    let salt = salt.with("panel").with(&self.panels[index].name);
+                    let elements = std::mem::take(&mut self.panels[index].elements);
+                    self.salt_elements(&elements, salt);
+                    self.panels[index].elements = elements;
+                }
             }
         }
     }
@@ -216,6 +245,8 @@ pub struct Question {
     pub clear_if_invisible: Option<ClearInvisible>,
     /// The answer belongs to a special category (GDPR article 9): never required.
     pub special_category: bool,
+    /// Makes its random order differ from that of other questions.
+    pub(crate) salt: Salt,
 }
 
 impl Question {

@@ -4,6 +4,7 @@ use super::check;
 use super::kinds::QuestionKind;
 use super::reader::{Reader, find};
 use super::report::CheckReport;
+use super::salt::Salt;
 use super::validator::Validator;
 use super::{
     ButtonTexts, ClearInvisible, Conditions, Element, Page, Panel, Question, Questionnaire,
@@ -92,6 +93,7 @@ impl Parser {
             ..Questionnaire::default()
         };
         self.pages(root, &defaults);
+        self.questionnaire.salt();
     }
 
     fn pages(&mut self, root: &Node<'_, '_>, defaults: &Defaults) {
@@ -211,6 +213,7 @@ impl Parser {
             comment_max_length: defaults.comment_max_length,
             clear_if_invisible: clear_invisible(reader, node, "clearIfInvisible"),
             special_category: false,
+            salt: Salt::default(),
             name,
         };
         self.questionnaire.by_name.entry(question.name.clone()).or_insert(index);

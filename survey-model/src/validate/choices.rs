@@ -13,7 +13,7 @@ pub(super) fn check(
     choices: &Choices,
     faults: &mut Faults<'_>,
 ) {
-    if interview.is_other_chosen(question) && interview.other_wording(question).is_none() {
+    if interview.is_other_chosen(question) && interview.lacks_other_text(question) {
         let text = choices.other.as_ref().map(|other| other.error.clone()).unwrap_or_default();
         faults.push_worded(Fault::OtherEmpty, text);
     }

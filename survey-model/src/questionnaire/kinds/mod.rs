@@ -62,6 +62,21 @@ impl QuestionKind {
         }
     }
 
+    /// Returns SurveyJS's word for the type of question.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            QuestionKind::Text(_) => "text",
+            QuestionKind::Comment(_) => "comment",
+            QuestionKind::RadioGroup(_) => "radiogroup",
+            QuestionKind::Checkbox(_) => "checkbox",
+            QuestionKind::Dropdown(_) => "dropdown",
+            QuestionKind::Rating(_) => "rating",
+            QuestionKind::Boolean(_) => "boolean",
+            QuestionKind::Matrix(_) => "matrix",
+            QuestionKind::Html(_) => "html",
+        }
+    }
+
     /// Returns the choices of a radiogroup, checkbox or dropdown.
     pub fn choices(&self) -> Option<&Choices> {
         match self {

@@ -1,0 +1,104 @@
+//! What `check` says of a definition.
+
+use crate::json;
+use survey_model::questionnaire;
+
+fn report(definition: &str) -> String {
+    let (questionnaire, report) = questionnaire::parse(&json(definition));
+    assert_eq!(questionnaire.is_some(), report.is_publishable());
+    let list = |kind: &str, findings: &[questionnaire::Finding]| {
+        findings.iter().map(|f| format!("{kind} {} {}\n", f.pointer, f.code)).collect::<String>()
+    };
+    list("problem", &report.problems)
+        + &list("warning", &report.warnings)
+        + &list("ignored", &report.ignored)
+}
+
+#[test]
+fn a_bad_definition() {
+    let definition = r#"{"logo":"x","triggers":[{"type":"complete"}],"made/up~":1,"elements":[
+        {"type":"paneldynamic","name":"a"},
+        {"type":"telepathy","name":"b"},
+        {"type":"text","name":"c","visibleIf":"{d} =","maskType":"pattern","width":"50%"},
+        {"type":"text","name":"d","visibleIf":"magic({c})","inputType":"smell"},
+        {"type":"text","name":"e","validators":[{"type":"regex","regex":"("},{"type":"luck"}]},
+        {"type":"radiogroup","name":"f","choices":["x","x",{"text":"y"}],"isRequired":"maybe"},
+        {"type":"text"},
+        7]}"#;
+    insta::assert_snapshot!(report(definition), @r#"
+    problem /elements/0/type unsupported-type
+    problem /elements/1/type unknown-type
+    problem /elements/2/visibleIf expression-syntax
+    problem /elements/3/inputType unknown-input-type
+    problem /elements/3/visibleIf unknown-function
+    problem /elements/4/validators/0/regex malformed-pattern
+    problem /elements/4/validators/1/type unknown-validator
+    problem /elements/5/choices/2 missing-value
+    problem /elements/5/isRequired wrong-type
+    problem /elements/6 missing-name
+    problem /elements/7 wrong-type
+    problem /triggers unsupported-property
+    problem /elements/2/maskType unsupported-property
+    warning /elements/5/choices/1 duplicate-value
+    ignored /logo cosmetic
+    ignored /made~1up~0 unknown-property
+    ignored /elements/2/width cosmetic
+    "#);
+}
+
+#[test]
+fn probable_mistakes() {
+    let definition = r#"{"elements":[
+        {"type":"text","name":"a","visibleIf":"{b} = 1"},
+        {"type":"text","name":"b","visibleIf":"{a} = 1 and {nobody} = 2"},
+        {"type":"text","name":"b","title":"{ghost} and {a}"},
+        {"type":"text","name":"c","visible":false}]}"#;
+    insta::assert_snapshot!(report(definition), @r#"
+    warning /elements/1/visibleIf unknown-name
+    warning /elements/2/title unknown-name
+    warning /elements/2 duplicate-name
+    warning /elements/3 unreachable
+    warning /elements/0 circular-visibility
+    warning /elements/1 circular-visibility
+    "#);
+}
+
+#[test]
+fn properties_that_are_off_pass() {
+    let definition = r#"{"triggers":[],"mode":"edit","questionOrder":"initial","timeLimit":0,"elements":[
+        {"type":"text","name":"a","maskType":"none","useDisplayValuesInTitle":true,"setValueIf":""}]}"#;
+    assert_eq!(report(definition), "");
+}
+
+#[test]
+fn old_names_load() {
+    let definition = r#"{"firstPageIsStarted":true,"goNextPageAutomatic":true,"pages":[
+        {"questions":[{"type":"html","name":"h","html":"…"}]},
+        {"questions":[{"type":"checkbox","name":"a","hasOther":true,"hasNone":true,"hasComment":true,
+            "choices":["1|One"]},{"type":"text","name":"b","placeHolder":"…"}]}]}"#;
+    let questionnaire = crate::questionnaire(definition);
+    assert!(questionnaire.start_page().is_some());
+    let checkbox = &questionnaire.questions[1];
+    let values: Vec<String> =
+        checkbox.all_choices().iter().map(|choice| choice.value.to_text()).collect();
+    assert_eq!(values, ["1", "none", "other"]);
+    assert_eq!(checkbox.all_choices()[0].text.get("en"), "One");
+    assert!(checkbox.comment_area.is_some());
+}
+
+#[test]
+fn a_limit_just_reached_and_just_passed() {
+    let panels = |depth: usize| {
+        let open = r#"{"type":"panel","elements":["#.repeat(depth);
+        format!(r#"{{"elements":[{open}{{"type":"text","name":"a"}}{}]}}"#, "]}".repeat(depth))
+    };
+    assert_eq!(report(&panels(survey_model::limits::PANEL_DEPTH)), "");
+    assert!(report(&panels(survey_model::limits::PANEL_DEPTH + 1)).contains("limit-panels"));
+    let questions = |count: usize| {
+        let questions: Vec<String> =
+            (0..count).map(|n| format!(r#"{{"type":"text","name":"q{n}"}}"#)).collect();
+        format!(r#"{{"elements":[{}]}}"#, questions.join(","))
+    };
+    assert_eq!(report(&questions(survey_model::limits::QUESTIONS)), "");
+    assert!(report(&questions(survey_model::limits::QUESTIONS + 1)).contains("limit-questions"));
+}

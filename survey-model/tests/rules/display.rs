@@ -1,0 +1,39 @@
+//! Answers piped into wording.
+
+use crate::{interview, object};
+use survey_model::interview::Mode;
+use survey_model::text::Text;
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let definition = r#"[
+        {"type":"radiogroup","name":"r","choices":[{"value":1,"text":{"default":"One","fr":"Un"}}]},
+        {"type":"checkbox","name":"c","choices":[{"value":1,"text":"One"}],"showOtherItem":true},
+        {"type":"boolean","name":"b"},{"type":"text","name":"t"},{"type":"text","name":"d"}]"#;
+    let answers = r#"{"r":1,"c":[1,"other"],"c-Comment":"mine","b":true,"d":"2024-02-05"}"#;
+    let interview = interview(definition, Mode::Strict).with_answers(object(answers));
+    assert_eq!(interview.display(&Text::plain(text)), expected, "{text}");
+}
+
+#[test]
+fn names_are_replaced_by_display_texts() {
+    check("a {r} b", "a One b");
+    check("{ r }{R}", "OneOne");
+    check("{c}", "One, mine");
+    check("{b} {d}", "Yes 2024-02-05");
+}
+
+#[test]
+fn what_is_not_there_leaves_nothing_and_what_is_unknown_stays() {
+    check("[{t}]", "[]");
+    check("{nobody} {", "{nobody} {");
+    check("{{r}}", "{One}");
+}
+
+#[test]
+fn the_language_decides() {
+    let definition = r#"[{"type":"radiogroup","name":"r","choices":[{"value":1,"text":{"default":"One","fr":"Un"}}]}]"#;
+    let mut interview = interview(definition, Mode::Strict).with_answers(object(r#"{"r":1}"#));
+    interview.set_language("fr-CA");
+    assert_eq!(interview.display(&Text::plain("{r}")), "Un");
+}

@@ -1,0 +1,90 @@
+//! What a server refuses though `survey-core` lets it pass.
+
+use crate::{codes, evaluated};
+use survey_model::interview::Mode;
+
+#[track_caller]
+fn check(question: &str, answer: &str, expected: &[&str]) {
+    let (definition, answers) = (format!("[{question}]"), format!(r#"{{"q":{answer}}}"#));
+    let faults = codes(&evaluated(&definition, &answers, Mode::Strict));
+    let expected: Vec<String> = expected.iter().map(|code| format!("q:{code}")).collect();
+    assert_eq!(faults, expected, "{question} {answer}");
+    assert_eq!(codes(&evaluated(&definition, &answers, Mode::Compat)), [""; 0], "{answer}");
+}
+
+#[test]
+fn choices() {
+    let radio = r#"{"type":"radiogroup","name":"q","choices":["a",5]}"#;
+    check(radio, r#""a""#, &[]);
+    check(radio, r#""5""#, &[]);
+    check(radio, r#""b""#, &["unknown-choice"]);
+    check(radio, r#""other""#, &["unknown-choice"]);
+    check(radio, r#"["a"]"#, &["wrong-type"]);
+    let checkbox = r#"{"type":"checkbox","name":"q","choices":["a","b","c"],
+        "maxSelectedChoices":2,"showNoneItem":true}"#;
+    check(checkbox, r#"["a","b"]"#, &[]);
+    check(checkbox, r#""a""#, &["wrong-type"]);
+    check(checkbox, r#"["x"]"#, &["unknown-choice"]);
+    check(checkbox, r#"["a","a"]"#, &["repeated-choice"]);
+    check(checkbox, r#"["a","none"]"#, &["none-with-others"]);
+    check(checkbox, r#"["a","b","c"]"#, &["too-many-selected"]);
+}
+
+#[test]
+fn scales_and_flags() {
+    check(r#"{"type":"rating","name":"q"}"#, "5", &[]);
+    check(r#"{"type":"rating","name":"q"}"#, "6", &["outside-scale"]);
+    check(r#"{"type":"boolean","name":"q"}"#, "true", &[]);
+    check(r#"{"type":"boolean","name":"q"}"#, "1", &["wrong-type"]);
+    check(r#"{"type":"boolean","name":"q","valueTrue":"y","valueFalse":"n"}"#, r#""y""#, &[]);
+    check(
+        r#"{"type":"boolean","name":"q","valueTrue":"y","valueFalse":"n"}"#,
+        r#""x""#,
+        &["unknown-choice"],
+    );
+}
+
+#[test]
+fn texts() {
+    let short = r#"{"type":"text","name":"q","maxLength":3}"#;
+    check(short, r#""abc""#, &[]);
+    check(short, r#""abcd""#, &["too-long"]);
+    check(short, "7", &["wrong-type"]);
+    check(r#"{"type":"comment","name":"q"}"#, r#"{"a":1}"#, &["wrong-type"]);
+    check(r#"{"type":"text","name":"q","inputType":"number"}"#, r#""abc""#, &["not-a-number"]);
+    let url = r#"{"type":"text","name":"q","inputType":"url"}"#;
+    check(url, r#""https://example.org/a?b""#, &[]);
+    check(url, r#""javascript:alert(1)""#, &["not-a-url"]);
+    check(url, r#""example.org""#, &["not-a-url"]);
+    let date = r#"{"type":"text","name":"q","inputType":"date"}"#;
+    check(date, r#""2024-02-29""#, &[]);
+    check(date, r#""2023-02-29""#, &["not-a-date"]);
+    check(r#"{"type":"text","name":"q","inputType":"time"}"#, r#""24:00""#, &["not-a-date"]);
+    check(r#"{"type":"text","name":"q","inputType":"month"}"#, r#""2024-12""#, &[]);
+}
+
+#[test]
+fn matrix() {
+    let question = r#"{"type":"matrix","name":"q","rows":["a"],"columns":[1,2]}"#;
+    check(question, r#"{"a":1}"#, &[]);
+    check(question, r#"{"b":1}"#, &["unknown-row"]);
+    check(question, r#"{"a":3}"#, &["unknown-choice"]);
+    check(question, r#"{"a":{"b":1}}"#, &["wrong-type"]);
+}
+
+#[test]
+fn names_that_no_question_has_are_dropped() {
+    let interview = crate::interview(r#"[{"type":"text","name":"a"}]"#, Mode::Strict);
+    let given = crate::object(r#"{"a":"x","b":"y","a-Comment":"z","c":""}"#);
+    let completed = interview.with_answers(given).complete().expect("no faults");
+    assert_eq!(completed.answers, crate::object(r#"{"a":"x"}"#));
+    assert_eq!(completed.dropped, ["a-Comment", "b", "c"]);
+}
+
+#[test]
+fn a_hidden_answer_that_is_kept_is_judged() {
+    let definition = r#"{"clearInvisibleValues":"none","elements":[{"type":"text","name":"a"},
+        {"type":"radiogroup","name":"b","choices":["x"],"visibleIf":"{a} = 1"}]}"#;
+    let faults = codes(&evaluated(definition, r#"{"b":"forged"}"#, Mode::Strict));
+    assert_eq!(faults, ["b:unknown-choice"]);
+}
