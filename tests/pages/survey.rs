@@ -116,8 +116,9 @@ impl<'a> SurveyWidget<'a> {
             }
             let is_new = answered.insert(focus["name"].as_str().unwrap_or_default().to_owned());
             match kind {
-                "radio" | "checkbox" if is_new => self.press(" ").await?,
-                "select" if is_new => self.press(Key::Down).await?,
+                "checkbox" if is_new => self.press(" ").await?,
+                // The second choice: the first of the sample survey's first question ends it.
+                "radio" | "select" if is_new => self.press(Key::Down).await?,
                 "type" if is_new => self.press(typed(&question)).await?,
                 _ => {}
             }
