@@ -90,7 +90,7 @@ impl<'v> Node<'_, 'v> {
     pub(crate) fn whole(&self) -> Result<u32, ShapeError> {
         match self.value {
             Value::Number(number)
-                if number.trunc() == *number && (0.0..=f64::from(u32::MAX)).contains(number) =>
+                if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number) =>
             {
                 Ok(*number as u32)
             }

@@ -93,11 +93,10 @@ pub fn contribution(response: &CountedResponse<'_>, questionnaire: &Questionnair
         .cloned()
         .map(Cell::Flag)
         .for_each(&mut count);
-    let asked = questionnaire.questions.iter().enumerate().filter(|(index, question)| {
-        question.is_closed() && response.asked.get(*index).copied().unwrap_or(false)
-    });
-    for (index, question) in asked {
-        let index = u32::try_from(index).expect("a questionnaire has at most 5,000 questions");
+    for ((index, question), asked) in (0..).zip(&questionnaire.questions).zip(response.asked) {
+        if !asked || !question.is_closed() {
+            continue;
+        }
         count(Cell::Base { version: response.version, question: index });
         let Some(answer) = response.answers.get(&question.value_name) else { continue };
         for choice in chosen(question, answer) {

@@ -117,7 +117,7 @@ fn join(parts: impl Iterator<Item = String>) -> String {
 /// Prints a number as JavaScript does, but for magnitudes from 1e21 and below 1e-6, which print without exponent.
 #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53, so exact")]
 fn number_text(number: f64) -> String {
-    if number.trunc() == number && number.abs() < 9_007_199_254_740_992.0 {
+    if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
         (number as i64).to_string()
     } else {
         number.to_string()

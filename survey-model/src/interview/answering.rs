@@ -301,16 +301,13 @@ impl Interview {
 
     /// Keeps an answer as given and as read.
     pub(super) fn store(&mut self, question: &Question, answer: Option<Value>) {
-        match answer {
-            Some(answer) => {
-                self.read.insert(question.value_name.clone(), answer.clone());
-                self.answers.insert(question.value_name.clone(), answer);
-                self.read_answer(question);
-            }
-            None => {
-                self.read.remove(&question.value_name);
-                self.answers.remove(&question.value_name);
-            }
+        if let Some(answer) = answer {
+            self.read.insert(question.value_name.clone(), answer.clone());
+            self.answers.insert(question.value_name.clone(), answer);
+            self.read_answer(question);
+        } else {
+            self.read.remove(&question.value_name);
+            self.answers.remove(&question.value_name);
         }
     }
 

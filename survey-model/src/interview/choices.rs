@@ -42,28 +42,28 @@ pub(crate) struct ChoiceView<'a> {
 }
 
 impl ChoiceView<'_> {
-    pub(super) fn is_item_visible(&self, choices: &Choices, item: &Choice) -> bool {
+    pub(super) fn is_item_visible(self, choices: &Choices, item: &Choice) -> bool {
         self.meets(item.visible_if.as_ref().or(choices.visible_if.as_ref()), item)
     }
 
-    pub(super) fn is_item_enabled(&self, choices: &Choices, item: &Choice) -> bool {
+    pub(super) fn is_item_enabled(self, choices: &Choices, item: &Choice) -> bool {
         self.meets(item.enable_if.as_ref().or(choices.enable_if.as_ref()), item)
     }
 
-    pub(super) fn is_row_visible(&self, grid: &MatrixGrid, row: &Choice) -> bool {
+    pub(super) fn is_row_visible(self, grid: &MatrixGrid, row: &Choice) -> bool {
         self.meets(row.visible_if.as_ref().or(grid.rows_visible_if.as_ref()), row)
     }
 
-    pub(super) fn is_column_visible(&self, grid: &MatrixGrid, column: &Choice) -> bool {
+    pub(super) fn is_column_visible(self, grid: &MatrixGrid, column: &Choice) -> bool {
         self.meets(column.visible_if.as_ref().or(grid.columns_visible_if.as_ref()), column)
     }
 
-    pub(super) fn is_point_visible(&self, point: &Choice) -> bool {
+    pub(super) fn is_point_visible(self, point: &Choice) -> bool {
         self.meets(point.visible_if.as_ref(), point)
     }
 
     /// A choice's own condition stands in place of the one for all choices.
-    fn meets(&self, condition: Option<&Expression>, item: &Choice) -> bool {
+    fn meets(self, condition: Option<&Expression>, item: &Choice) -> bool {
         condition.is_none_or(|condition| {
             condition.holds_loosely(&ItemScope { answers: self.scope, item: &item.value })
         })

@@ -4,6 +4,7 @@
 use crate::value::Value;
 
 /// Tells whether a value names a choice: the string "5" and the number 5 do name the same one.
+#[expect(clippy::float_cmp, reason = "both are parsed from text, so equal numbers are equal bits")]
 pub(crate) fn is_same_choice(choice: &Value, given: &Value) -> bool {
     match (choice, given) {
         (Value::String(a), Value::String(b)) => a == b,

@@ -16,18 +16,18 @@ impl Shuffle {
         self.state = self.state.wrapping_add(0x6D2B_79F5);
         let mut t = self.state;
         t = (t ^ (t >> 15)).wrapping_mul(t | 1);
-        t ^= t.wrapping_add((t ^ (t >> 7)).wrapping_mul(t | 61));
+        t ^= t.wrapping_add((t ^ (t >> 7)).wrapping_mul(t | 0x3D));
         t ^ (t >> 14)
     }
 
     /// Puts the items into random order.
-    #[expect(clippy::cast_possible_truncation, reason = "the quotient is below the bound")]
     pub(super) fn shuffle<T>(mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             // A 32-bit fraction times the bound, rounded down: what the original does in floating point.
             let bound = last as u64 + 1;
             let place = (u64::from(self.next()) * bound) >> 32;
-            items.swap(last, place as usize);
+            let place = usize::try_from(place).expect("the quotient is below the bound");
+            items.swap(last, place);
         }
     }
 }

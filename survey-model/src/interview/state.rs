@@ -7,6 +7,7 @@ use crate::questionnaire::{Conditions, Element, QuestionKind, Questionnaire};
 
 /// The state of a page, panel or question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "five independent answers about one element")]
 pub(super) struct Status {
     /// Its own condition shows it, whatever it stands in.
     pub(super) own: bool,

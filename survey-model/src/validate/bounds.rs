@@ -29,6 +29,7 @@ pub(super) fn check(input: &TextInput, answer: &Value, faults: &mut Faults<'_>) 
 }
 
 /// Tells whether a number is a multiple of the step, in as many decimals as both of them have.
+#[expect(clippy::float_cmp, reason = "the question is whether rounding changes anything")]
 fn is_on_step(number: f64, step: f64) -> bool {
     let mut scale = 1.0;
     let is_whole = |value: f64, scale: f64| (value * scale).round() / scale == value;

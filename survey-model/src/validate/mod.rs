@@ -83,7 +83,7 @@ impl Pass<'_> {
                 }
                 Element::Question(index) => self.hidden(index, &questionnaire.questions[index]),
                 Element::Panel(index) => {
-                    self.hidden_elements(&questionnaire.panels[index].elements)
+                    self.hidden_elements(&questionnaire.panels[index].elements);
                 }
             }
         }

@@ -7,7 +7,9 @@ fn report(definition: &str) -> String {
     let (questionnaire, report) = questionnaire::parse(&json(definition));
     assert_eq!(questionnaire.is_some(), report.is_publishable());
     let list = |kind: &str, findings: &[questionnaire::Finding]| {
-        findings.iter().map(|f| format!("{kind} {} {}\n", f.pointer, f.code)).collect::<String>()
+        findings
+            .iter()
+            .fold(String::new(), |list, f| list + kind + " " + &f.pointer + " " + f.code + "\n")
     };
     list("problem", &report.problems)
         + &list("warning", &report.warnings)

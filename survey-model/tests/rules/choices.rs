@@ -52,8 +52,9 @@ fn special_choices_have_their_places_and_roles() {
         .into_iter()
         .map(|choice| choice.role)
         .collect();
-    use ChoiceRole::{None, Ordinary, Other, SelectAll};
-    assert_eq!(roles, [SelectAll, Ordinary, None, Other]);
+    let expected =
+        [ChoiceRole::SelectAll, ChoiceRole::Ordinary, ChoiceRole::None, ChoiceRole::Other];
+    assert_eq!(roles, expected);
 }
 
 #[test]

@@ -118,12 +118,11 @@ proptest! {
                 .with_answers(answers)
                 .complete()
         };
-        // Removing hidden answers at the end can change conditions; then a further round is needed.
-        if questionnaire.clear_invisible == questionnaire::ClearInvisible::Never {
-            if let Ok(completed) = judge(answers) {
-                let again = judge(completed.answers.clone()).expect("accepted before");
-                prop_assert_eq!(again.answers, completed.answers);
-            }
+        // Elsewhere, removing hidden answers at the end can change conditions: what travels is what was given.
+        prop_assume!(questionnaire.clear_invisible == questionnaire::ClearInvisible::Never);
+        if let Ok(completed) = judge(answers) {
+            let again = judge(completed.answers.clone()).expect("accepted before");
+            prop_assert_eq!(again.answers, completed.answers);
         }
     }
 

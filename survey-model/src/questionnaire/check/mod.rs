@@ -12,7 +12,7 @@ use crate::document::Node;
 use crate::value::Value;
 use cycles::Dependency;
 use names::Names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a JSON object of a definition describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,10 +186,10 @@ impl Checker<'_> {
     fn repeated_values(&mut self, node: &Node<'_, '_>, name: &str) {
         let Some(list) = node.member(name) else { return };
         let Ok(items) = list.items() else { return };
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for item in items {
             let value = item.member("value").map_or_else(|| item.value(), |value| value.value());
-            if seen.insert(value.to_text(), ()).is_some() {
+            if !seen.insert(value.to_text()) {
                 let message = "Another item of this list has the same value.";
                 self.report.warnings.push(finding(&item, "duplicate-value", message));
             }

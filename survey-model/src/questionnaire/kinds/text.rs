@@ -150,14 +150,13 @@ impl CommentInput {
 fn bound(reader: &mut Reader, node: &Node<'_, '_>, property: &str) -> Option<Value> {
     let bound = node.member(property)?;
     match bound.value() {
-        Value::Number(_) => Some(bound.value().clone()),
         Value::String(text) if text.trim().is_empty() => None,
         Value::String(text) if text.starts_with('=') => {
             let message = "Bounds that are computed by an expression are not built yet.";
             reader.problem(bound.pointer(), "unsupported-property", message);
             None
         }
-        Value::String(_) => Some(bound.value().clone()),
+        Value::Number(_) | Value::String(_) => Some(bound.value().clone()),
         _ => {
             let message = "A bound is a number, or a date as text.";
             reader.problem(bound.pointer(), "wrong-type", message);
