@@ -4,7 +4,7 @@ use crate::api;
 use crate::context::SessionHandle;
 use crate::delivery::{Outcome, event_of};
 use crate::session::{Beginning, Revealed, Session, Stage, Step};
-use crate::wording::fill;
+use crate::wording::{Wording, fill};
 use js_sys::Math;
 use survey_model::ids::SubmissionId;
 use survey_model::interview::Interview;
@@ -15,6 +15,8 @@ use widget_ui::{json, locale};
 
 /// The id of what takes the focus when the page changes or the stage does.
 pub(crate) const HEADING: &str = "heading";
+/// How long a respondent must pause before the characters left are read out, in milliseconds.
+const PAUSE_MS: u32 = 1_000;
 /// The id of the error summary.
 pub(crate) const SUMMARY: &str = "summary";
 
@@ -28,7 +30,7 @@ impl SessionHandle {
     }
 
     fn announce_revealed(self, revealed: Revealed) {
-        let wording = self.peek(|session| crate::wording::Wording::of(session.language()));
+        let wording = self.peek(words);
         let mut sentences = Vec::new();
         for (n, sentence) in
             [(revealed.n_shown, wording.revealed), (revealed.n_hidden, wording.concealed)]
@@ -40,6 +42,17 @@ impl SessionHandle {
         if !sentences.is_empty() {
             self.announce(sentences.join(" "));
         }
+    }
+
+    /// Says how many characters are left, once the respondent pauses. While they type it would only disturb.
+    pub(crate) fn count_out(self, limit: usize, n_written: usize) {
+        let Some(count) = self.count() else { return };
+        spawn_local(async move {
+            sleep_ms(PAUSE_MS).await;
+            if self.is_last_count(count) {
+                self.announce(characters_left(self.peek(words), limit, n_written));
+            }
+        });
     }
 
     /// Presses Continue: checks the page, then goes on or sends.
@@ -152,6 +165,17 @@ impl SessionHandle {
         self.change(Session::edit_again);
         self.focus(self.id(HEADING));
     }
+}
+
+/// Says how many characters are left, or too many.
+pub(crate) fn characters_left(wording: &Wording, limit: usize, n_written: usize) -> String {
+    let is_over = n_written > limit;
+    let sentence = if is_over { wording.characters_over } else { wording.characters_left };
+    fill(sentence, &[&limit.abs_diff(n_written).to_string()])
+}
+
+fn words(session: &Session) -> &'static Wording {
+    Wording::of(session.language())
 }
 
 /// Makes a random UUID (version 4). Not by `randomUUID`, which browsers keep from pages without TLS.

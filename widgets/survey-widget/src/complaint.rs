@@ -1,7 +1,9 @@
 //! A fault as the respondent is told of it, whether this module or the server found it.
 
 use crate::delivery::RemoteFault;
-use crate::wording::Wording;
+use crate::session::Session;
+use crate::wording::{Wording, fill};
+use survey_model::questionnaire::QuestionKind;
 use survey_model::rejection::{Fault, Rejection};
 use survey_model::text::Text;
 
@@ -19,7 +21,7 @@ pub(crate) struct Complaint {
 
 impl Complaint {
     /// Says it: in the owner's words if there are any, else in ours.
-    pub(crate) fn message(&self, wording: &Wording, language: &str) -> String {
+    fn message(&self, wording: &Wording, language: &str) -> String {
         if self.own_text.is_empty() {
             wording.fault(&self.code, &self.bound)
         } else {
@@ -59,6 +61,27 @@ impl From<RemoteFault> for Complaint {
             own_text: Text::default(),
         }
     }
+}
+
+/// Says a complaint in the language in use, with the row if it is about one.
+pub(crate) fn say(complaint: &Complaint, session: &Session) -> String {
+    let wording = Wording::of(session.language());
+    let message = complaint.message(wording, session.language());
+    match row_text(complaint, session) {
+        Some(row) if complaint.code == Fault::RequiredInAllRows.code() => {
+            fill(wording.required_row, &[&row])
+        }
+        Some(row) => fill(wording.about_row, &[&row, &message]),
+        None => message,
+    }
+}
+
+fn row_text(complaint: &Complaint, session: &Session) -> Option<String> {
+    let row = complaint.row.as_ref()?;
+    let question = session.questionnaire().question_index(&complaint.question)?;
+    let QuestionKind::Matrix(grid) = &session.question(question).kind else { return None };
+    let row = grid.rows.iter().find(|it| it.value.to_text() == *row)?;
+    Some(session.interview().display(&row.text))
 }
 
 fn bound(fault: Fault) -> String {

@@ -41,6 +41,7 @@ pub(crate) struct SessionHandle {
     session: RwSignal<Session, LocalStorage>,
     surrounds: StoredValue<Surrounds, LocalStorage>,
     announcement: RwSignal<String>,
+    n_counted: StoredValue<u32>,
 }
 
 /// Makes the session available to the components below.
@@ -49,6 +50,7 @@ pub(crate) fn provide_session(session: Session, surrounds: Surrounds) -> Session
         session: RwSignal::new_local(session),
         surrounds: StoredValue::new_local(surrounds),
         announcement: RwSignal::new(String::new()),
+        n_counted: StoredValue::new(0),
     };
     provide_context(handle);
     handle
@@ -83,14 +85,6 @@ impl SessionHandle {
         Memo::new(move |_| self.read(&read))
     }
 
-    /// Follows a sentence of the widget's own.
-    pub(crate) fn says(
-        self,
-        say: impl Fn(&'static Wording) -> &'static str + Send + Sync + 'static,
-    ) -> Signal<String> {
-        Signal::derive(move || say(self.wording()).to_owned())
-    }
-
     /// Returns the widget's own words, following the language.
     pub(crate) fn wording(self) -> &'static Wording {
         self.read(|session| Wording::of(session.language()))
@@ -109,6 +103,19 @@ impl SessionHandle {
     /// Says something to those who listen rather than look.
     pub(crate) fn announce(self, sentence: String) {
         self.announcement.try_set(sentence);
+    }
+
+    /// Counts what is to be counted out, and returns the number of this count; `None` after the widget was removed.
+    pub(crate) fn count(self) -> Option<u32> {
+        self.n_counted.try_update_value(|n| {
+            *n += 1;
+            *n
+        })
+    }
+
+    /// Tells whether nothing has been counted since.
+    pub(crate) fn is_last_count(self, count: u32) -> bool {
+        self.n_counted.try_get_value() == Some(count)
     }
 
     /// Returns what is to be read out.

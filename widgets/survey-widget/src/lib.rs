@@ -15,10 +15,12 @@ mod focus;
 mod load;
 mod markup;
 mod mount;
+mod news;
 mod options;
 mod parts;
 mod patterns;
 mod questions;
+mod seen;
 mod session;
 mod wording;
 

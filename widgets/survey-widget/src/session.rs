@@ -216,6 +216,11 @@ impl Session {
         Some((place + 1, pages.len()))
     }
 
+    /// Tells whether the page shown is the first, as things stand.
+    pub(crate) fn is_first(&self) -> bool {
+        self.previous().is_none()
+    }
+
     /// Tells whether there is a page to go back to.
     pub(crate) fn has_previous(&self) -> bool {
         self.questionnaire().show_back && self.previous().is_some()
@@ -415,5 +420,7 @@ impl Session {
     }
 }
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

@@ -77,7 +77,9 @@ async fn read(response: Result<JsValue, JsValue>) -> Result<Reply, NoReply> {
     let response: Response = response.ok().and_then(|it| it.dyn_into().ok()).ok_or(NoReply)?;
     let retry_after_ms = response.headers().get("Retry-After").ok().flatten().and_then(wait_ms);
     let body = match response.text() {
-        Ok(text) => JsFuture::from(text).await.ok().and_then(|text| json::parse(&text.as_string()?)),
+        Ok(text) => {
+            JsFuture::from(text).await.ok().and_then(|text| json::parse(&text.as_string()?))
+        }
         Err(_) => None,
     };
     Ok(Reply { status: response.status(), retry_after_ms, body })

@@ -35,8 +35,7 @@ pub fn Notice(
     #[prop(into, optional)]
     id: String,
     /// The heading.
-    #[prop(into)]
-    title: Signal<String>,
+    title: &'static str,
     /// What else there is to say or do.
     children: Children,
 ) -> impl IntoView {

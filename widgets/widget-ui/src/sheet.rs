@@ -11,8 +11,7 @@ pub fn adopt(root: &JsValue, css: &str) -> Result<(), JsValue> {
     let constructor: Function =
         Reflect::get(&js_sys::global(), &JsValue::from_str("CSSStyleSheet"))?.dyn_into()?;
     let sheet = Reflect::construct(&constructor, &Array::new())?;
-    let replace: Function =
-        Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
+    let replace: Function = Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
     replace.call1(&sheet, &JsValue::from_str(css))?;
     let key = JsValue::from_str("adoptedStyleSheets");
     let sheets = Array::from(&Reflect::get(root, &key)?);

@@ -9,7 +9,8 @@ pub async fn sleep_ms(ms: u32) {
     let wait = Promise::new(&mut |resolve, _| {
         let ms = i32::try_from(ms).unwrap_or(i32::MAX);
         let set = web_sys::window().map(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve.unchecked_ref(), ms)
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(resolve.unchecked_ref(), ms)
         });
         if !matches!(set, Some(Ok(_))) {
             // Without a timer, going on at once is better than never.

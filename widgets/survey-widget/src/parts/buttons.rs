@@ -1,56 +1,58 @@
 //! Back and Continue. Continue is never disabled: pressing it is how one learns what is missing.
 
-use crate::context::use_session;
+use crate::context::{SessionHandle, use_session};
 use crate::session::Session;
 use crate::wording::Wording;
 use leptos::prelude::*;
+
+/// The texts of the buttons; no back button at the beginning.
+#[derive(Clone, PartialEq)]
+struct Texts {
+    next: String,
+    back: Option<String>,
+}
+
+fn texts(session: &Session) -> Texts {
+    let own = &session.questionnaire().buttons;
+    let wording = Wording::of(session.language());
+    let or_ours = |text, ours: &str| {
+        let own = session.interview().display(text);
+        if own.is_empty() { ours.to_owned() } else { own }
+    };
+    let next = if session.is_last() {
+        or_ours(&own.complete, wording.complete)
+    } else if session.is_introduction() {
+        or_ours(&own.start, wording.start)
+    } else {
+        or_ours(&own.next, wording.next)
+    };
+    let back = session.has_previous().then(|| or_ours(&own.back, wording.back));
+    Texts { next, back }
+}
 
 /// The buttons of a page.
 #[component]
 pub(crate) fn Buttons() -> impl IntoView {
     let session = use_session();
-    let has_previous = session.follow(Session::has_previous);
-    let next = session.follow(next_text);
-    let back = session.follow(|session| {
-        let text = session.interview().display(&session.questionnaire().buttons.back);
-        or_ours(text, Wording::of(session.language()).back)
+    let texts = session.follow(texts);
+    move || view(session, texts.get())
+}
+
+fn view(session: SessionHandle, Texts { next, back }: Texts) -> AnyView {
+    let back = back.map(|back| {
+        let go_back = move |_| session.go_back();
+        view! {
+            <button type="button" class="button plain" part="back" data-action="back" on:click=go_back>
+                {back}
+            </button>
+        }
+        .into_any()
     });
-    let back_button = move || {
-        has_previous.get().then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button plain"
-                    part="back"
-                    data-action="back"
-                    on:click=move |_| session.go_back()
-                >
-                    {back}
-                </button>
-            }
-        })
-    };
     view! {
         <div class="buttons">
             <button type="submit" class="button" part="continue" data-action="continue">{next}</button>
-            {back_button}
+            {back}
         </div>
     }
-}
-
-fn next_text(session: &Session) -> String {
-    let texts = &session.questionnaire().buttons;
-    let wording = Wording::of(session.language());
-    let (own, ours) = if session.is_last() {
-        (&texts.complete, wording.complete)
-    } else if session.is_introduction() {
-        (&texts.start, wording.start)
-    } else {
-        (&texts.next, wording.next)
-    };
-    or_ours(session.interview().display(own), ours)
-}
-
-fn or_ours(own: String, ours: &str) -> String {
-    if own.is_empty() { ours.to_owned() } else { own }
+    .into_any()
 }

@@ -7,26 +7,15 @@ use crate::questions::QuestionView;
 use leptos::prelude::*;
 use survey_model::questionnaire::Element;
 
-/// The elements of a page or panel.
-#[component]
-pub(crate) fn Elements(
-    /// Which, in order.
-    elements: Vec<Element>,
-) -> impl IntoView {
-    elements.into_iter().map(element).collect_view()
-}
-
-fn element(element: Element) -> AnyView {
+/// Draws the elements of a page or panel.
+pub(super) fn elements(elements: &[Element]) -> Vec<AnyView> {
     let session = use_session();
-    match element {
+    let draw = |element: &Element| match *element {
         Element::Question(index) => {
-            let visible = session.follow(move |it| it.interview().is_question_visible(index));
             let asked = Asked { session, index };
-            (move || visible.get().then(|| view! { <QuestionView asked/> })).into_any()
+            view! { <QuestionView asked/> }.into_any()
         }
-        Element::Panel(panel) => {
-            let visible = session.follow(move |it| it.interview().is_panel_visible(panel));
-            (move || visible.get().then(|| view! { <PanelView panel/> })).into_any()
-        }
-    }
+        Element::Panel(panel) => view! { <PanelView panel/> }.into_any(),
+    };
+    elements.iter().map(draw).collect()
 }

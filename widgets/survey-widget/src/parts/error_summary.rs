@@ -1,10 +1,9 @@
 //! Everything that is to be put right on the page, in one place that takes the focus.
 
 use crate::actions::SUMMARY;
-use crate::asked::say;
-use crate::context::use_session;
+use crate::complaint::say;
+use crate::context::{SessionHandle, use_session};
 use crate::session::Session;
-use crate::wording::Wording;
 use leptos::prelude::*;
 use survey_model::questionnaire::QuestionKind;
 use widget_ui::heading::Heading;
@@ -24,57 +23,57 @@ struct Line {
 #[component]
 pub(crate) fn ErrorSummary() -> impl IntoView {
     let session = use_session();
-    let level = session.options(|options| options.heading_level);
     let lines = session.follow(lines);
-    let title = session.says(|wording| wording.summary_title);
-    let list = move || lines.get().into_iter().map(line).collect_view();
-    move || {
-        lines.with(|lines| !lines.is_empty()).then(|| view! {
-            <div
-                class="notice notice-bad summary"
-                id=session.id(SUMMARY)
-                part="summary"
-                role="group"
-                tabindex="-1"
-                aria-labelledby=session.id("summary-title")
-            >
-                <Heading level=level below=1 id=session.id("summary-title") class="notice-title">
-                    {title}
-                </Heading>
-                <ul>{list}</ul>
-            </div>
-        })
-    }
+    move || Some(lines.get()).filter(|lines| !lines.is_empty()).map(|lines| view(session, lines))
 }
 
-fn line(line: Line) -> impl IntoView {
-    let session = use_session();
+fn view(session: SessionHandle, lines: Vec<Line>) -> AnyView {
+    let level = session.options(|options| options.heading_level);
+    let title = session.wording().summary_title;
+    let title_id = session.id("summary-title");
+    let labelled_by = title_id.clone();
+    let lines: Vec<AnyView> = lines.into_iter().map(|it| line(session, it)).collect();
+    view! {
+        <div
+            class="notice notice-bad summary"
+            id=session.id(SUMMARY)
+            part="summary"
+            role="group"
+            tabindex="-1"
+            aria-labelledby=labelled_by
+        >
+            <Heading level=level below=1 id=title_id class="notice-title">{title}</Heading>
+            <ul>{lines}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(session: SessionHandle, line: Line) -> AnyView {
     let target = session.id(&line.target);
     let href = ["#", &target].concat();
+    let go = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        session.focus(target.clone());
+    };
     view! {
         <li>
-            <a
-                href=href
-                on:click=move |event| {
-                    event.prevent_default();
-                    session.focus(target.clone());
-                }
-            >
+            <a href=href on:click=go>
                 <span class="summary-question">{line.question}" "</span>
-                {line.message}
+                <span class="summary-message">{line.message}</span>
             </a>
         </li>
     }
+    .into_any()
 }
 
 fn lines(session: &Session) -> Vec<Line> {
-    let wording = Wording::of(session.language());
     session
         .complaints()
         .iter()
         .map(|complaint| {
             let (question, target) = place(session, &complaint.question, complaint.row.as_deref());
-            Line { question, message: say(complaint, wording, session), target }
+            Line { question, message: say(complaint, session), target }
         })
         .collect()
 }

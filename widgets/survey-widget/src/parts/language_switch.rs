@@ -1,6 +1,7 @@
 //! The choice between the languages that the survey is offered in.
 
-use crate::context::use_session;
+use crate::context::{SessionHandle, use_session};
+use crate::session::Session;
 use leptos::prelude::*;
 use widget_ui::language::own_name;
 
@@ -9,32 +10,28 @@ use widget_ui::language::own_name;
 pub(crate) fn LanguageSwitch() -> impl IntoView {
     let session = use_session();
     let languages = session.peek(|session| session.survey().languages.clone());
-    let label = session.says(|wording| wording.language_label);
-    (languages.len() > 1).then(|| {
-        let options = languages.into_iter().map(language_button).collect_view();
-        view! {
-            <div class="languages" role="group" aria-label=move || label.get()>
-                {options}
-            </div>
-        }
-    })
+    let current = session.follow(|session: &Session| session.language().to_owned());
+    move || (languages.len() > 1).then(|| view(session, &languages, &current.get()))
 }
 
-fn language_button(language: String) -> impl IntoView {
-    let session = use_session();
-    let tag = language.clone();
-    let pressed = session.follow(move |session| session.language() == tag);
-    let name = own_name(&language).to_owned();
-    let lang = language.clone();
-    view! {
-        <button
-            type="button"
-            class="link language"
-            lang=lang
-            aria-pressed=move || pressed.get().to_string()
-            on:click=move |_| session.switch_language(&language)
-        >
-            {name}
-        </button>
-    }
+fn view(session: SessionHandle, languages: &[String], current: &str) -> AnyView {
+    let button = |language: &String| {
+        let (lang, to) = (language.clone(), language.clone());
+        let (name, is_current) = (own_name(language).to_owned(), language == current);
+        view! {
+            <button
+                type="button"
+                class="link language"
+                lang=lang
+                aria-pressed=is_current.to_string()
+                on:click=move |_| session.switch_language(&to)
+            >
+                {name}
+            </button>
+        }
+        .into_any()
+    };
+    let buttons: Vec<AnyView> = languages.iter().map(button).collect();
+    let label = session.wording().language_label;
+    view! { <div class="languages" role="group" aria-label=label>{buttons}</div> }.into_any()
 }

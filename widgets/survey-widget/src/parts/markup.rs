@@ -1,37 +1,29 @@
 //! Draws formatted texts of the definition from their harmless tree.
 
-use crate::markup::{Piece, read};
+use crate::markup::Piece;
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 
-/// A formatted text.
-#[component]
-pub(crate) fn Markup(
-    /// As the definition writes it.
-    html: Memo<String>,
-) -> impl IntoView {
-    view! { <div class="markup">{move || draw(read(&html.get()))}</div> }
+/// Draws the pieces of a formatted text.
+pub(crate) fn draw(pieces: &[Piece]) -> Vec<AnyView> {
+    pieces.iter().map(draw_piece).collect()
 }
 
-fn draw(pieces: Vec<Piece>) -> Vec<AnyView> {
-    pieces.into_iter().map(draw_piece).collect()
-}
-
-fn draw_piece(piece: Piece) -> AnyView {
-    match piece {
-        Piece::Text(text) => text.into_any(),
-        Piece::Element { tag: "a", href, children } if !href.is_empty() => view! {
-            <a href=href rel="noopener">{draw(children)}</a>
+fn draw_piece(piece: &Piece) -> AnyView {
+    let (tag, href, children) = match piece {
+        Piece::Text(text) => return text.clone().into_any(),
+        Piece::Element { tag, href, children } => (*tag, href, draw(children)),
+    };
+    match tag {
+        "a" if !href.is_empty() => {
+            let href = href.clone();
+            view! { <a href=href rel="noopener">{children}</a> }.into_any()
         }
-        .into_any(),
-        Piece::Element { tag: "h", children, .. } => view! {
-            <p class="markup-heading">{draw(children)}</p>
-        }
-        .into_any(),
-        Piece::Element { tag: "br", .. } => view! { <br/> }.into_any(),
-        Piece::Element { tag: "hr", .. } => view! { <hr/> }.into_any(),
         // A link to nowhere is text.
-        Piece::Element { tag: "a", children, .. } => draw(children).into_any(),
-        Piece::Element { tag, children, .. } => custom(tag).child(draw(children)).into_any(),
+        "a" => children.into_any(),
+        "h" => view! { <p class="markup-heading">{children}</p> }.into_any(),
+        "br" => view! { <br/> }.into_any(),
+        "hr" => view! { <hr/> }.into_any(),
+        tag => custom(tag).child(children).into_any(),
     }
 }

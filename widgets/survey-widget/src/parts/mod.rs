@@ -1,20 +1,21 @@
 //! What the widget draws around the questions, one component a file.
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes the builder of the properties public"
+)]
 
 pub(crate) mod app;
 mod buttons;
-mod done;
 mod elements;
 mod error_summary;
 mod language_switch;
 pub(crate) mod markup;
+mod news_view;
 mod page;
 mod page_head;
 mod panel;
-mod received;
-mod refused;
-mod sending;
+mod receipt_code;
 mod shell;
-mod shut;
 mod stage;
 mod support;
 mod survey;

@@ -1,7 +1,7 @@
 //! One page of questions.
 
 use super::buttons::Buttons;
-use super::elements::Elements;
+use super::elements::elements;
 use super::error_summary::ErrorSummary;
 use super::page_head::PageHead;
 use crate::context::use_session;
@@ -16,7 +16,7 @@ pub(crate) fn PageForm(
     let session = use_session();
     let (name, elements) = session.peek(|session| {
         let page = &session.questionnaire().pages[page];
-        (page.name.clone(), page.elements.clone())
+        (page.name.clone(), elements(&page.elements))
     });
     view! {
         <form
@@ -30,7 +30,7 @@ pub(crate) fn PageForm(
         >
             <ErrorSummary/>
             <PageHead page/>
-            <Elements elements/>
+            {elements}
             <Buttons/>
         </form>
     }

@@ -1,11 +1,45 @@
 //! The head of a page: how far the respondent has come, the page's title, and on the first page the introduction.
 
 use crate::actions::HEADING;
-use crate::context::use_session;
+use crate::context::{SessionHandle, use_session};
 use crate::session::Session;
 use crate::wording::{Wording, fill};
 use leptos::prelude::*;
 use widget_ui::heading::Heading;
+
+/// All that is shown at the head of a page.
+#[derive(Clone, PartialEq)]
+struct Head {
+    introduction: String,
+    /// The page's number and how many there are; zeroes on an introduction.
+    place: (usize, usize),
+    progress: String,
+    title: String,
+    description: String,
+}
+
+fn head(session: &Session, page: usize) -> Head {
+    let display = |text| session.interview().display(text);
+    let questionnaire = session.questionnaire();
+    let place = session.progress().unwrap_or_default();
+    let progress = fill(
+        Wording::of(session.language()).progress,
+        &[&place.0.to_string(), &place.1.to_string()],
+    );
+    let title = display(&questionnaire.pages[page].title);
+    Head {
+        introduction: if session.is_first() {
+            display(&questionnaire.description)
+        } else {
+            String::new()
+        },
+        place,
+        // A page without a title is headed by its place, so that there is always a heading to land on.
+        title: if title.is_empty() { progress.clone() } else { title },
+        progress,
+        description: display(&questionnaire.pages[page].description),
+    }
+}
 
 /// The head of a page.
 #[component]
@@ -14,60 +48,36 @@ pub(crate) fn PageHead(
     page: usize,
 ) -> impl IntoView {
     let session = use_session();
+    let head = session.follow(move |session| head(session, page));
+    move || view(session, head.get())
+}
+
+fn view(session: SessionHandle, head: Head) -> AnyView {
     let level = session.options(|options| options.heading_level);
-    let is_first = session.peek(|session| !session.has_previous());
-    let introduction = session.follow(move |session| {
-        let text = &session.questionnaire().description;
-        if is_first { session.interview().display(text) } else { String::new() }
-    });
-    let title = session.follow(move |session| {
-        session.interview().display(&session.questionnaire().pages[page].title)
-    });
-    let description = session.follow(move |session| {
-        session.interview().display(&session.questionnaire().pages[page].description)
-    });
-    // A page without a title is headed by its place, so that there is always a heading to land on.
-    let heading = move || {
-        Some(title.get()).filter(|it| !it.is_empty()).unwrap_or_else(|| session.read(place))
-    };
+    let title = head.title;
     view! {
-        {paragraph(introduction, "introduction")}
-        <Steps/>
-        <Heading level=level below=1 id=session.id(HEADING) class="page-title">{heading}</Heading>
-        {paragraph(description, "page-description")}
+        {paragraph(head.introduction, "introduction")}
+        {steps(head.place, head.progress)}
+        <Heading level=level below=1 id=session.id(HEADING) class="page-title">{title}</Heading>
+        {paragraph(head.description, "page-description")}
     }
+    .into_any()
 }
 
-fn paragraph(text: Memo<String>, class: &'static str) -> impl IntoView {
-    move || Some(text.get()).filter(|it| !it.is_empty()).map(|it| view! { <p class=class>{it}</p> })
+fn paragraph(text: String, class: &'static str) -> Option<AnyView> {
+    (!text.is_empty()).then(|| view! { <p class=class>{text}</p> }.into_any())
 }
 
-/// Says where the respondent is: "Page 2 of 5". Empty on an introduction.
-fn place(session: &Session) -> String {
-    let wording = Wording::of(session.language());
-    session.progress().map_or_else(String::new, |(n, n_pages)| {
-        fill(wording.progress, &[&n.to_string(), &n_pages.to_string()])
+/// How far the respondent has come, as text and as a row of steps; nothing where there is one page only.
+fn steps((n, n_pages): (usize, usize), progress: String) -> Option<AnyView> {
+    let step =
+        |step| view! { <span class=if step < n { "step done" } else { "step" }></span> }.into_any();
+    (n_pages > 1).then(|| {
+        let steps: Vec<AnyView> = (0..n_pages).map(step).collect();
+        view! {
+            <p class="progress">{progress}</p>
+            <div class="steps" aria-hidden="true">{steps}</div>
+        }
+        .into_any()
     })
-}
-
-/// How far the respondent has come, as text and as a row of steps.
-#[component]
-fn Steps() -> impl IntoView {
-    let session = use_session();
-    let progress = session.follow(Session::progress);
-    let text = session.follow(place);
-    let steps = move || {
-        let (n, n_pages) = progress.get().unwrap_or_default();
-        (0..n_pages)
-            .map(|step| view! { <span class="step" class:done=step < n></span> })
-            .collect_view()
-    };
-    move || {
-        progress.get().is_some_and(|(_, n_pages)| n_pages > 1).then(|| {
-            view! {
-                <p class="progress">{text}</p>
-                <div class="steps" aria-hidden="true">{steps}</div>
-            }
-        })
-    }
 }

@@ -1,55 +1,77 @@
 //! A group of questions with a heading of its own.
 
-use super::elements::Elements;
-use crate::asked::say;
-use crate::context::use_session;
-use crate::questions::errors::ErrorList;
+use super::elements::elements;
+use crate::complaint::say;
+use crate::context::{SessionHandle, use_session};
+use crate::questions::ErrorList;
+use crate::session::Session;
 use crate::wording::Wording;
 use leptos::prelude::*;
+use survey_model::questionnaire::Panel;
 use widget_ui::heading::Heading;
 
-/// A group of questions.
+/// All that is shown of a panel besides its questions.
+#[derive(Clone, PartialEq)]
+struct Head {
+    wording: &'static Wording,
+    title: String,
+    description: String,
+    errors: Vec<String>,
+}
+
+fn head(session: &Session, panel: &Panel) -> Head {
+    let own = session.complaints().iter().filter(|it| it.question == panel.name);
+    Head {
+        wording: Wording::of(session.language()),
+        title: session.interview().display(&panel.title),
+        description: session.interview().display(&panel.description),
+        errors: own.map(|complaint| say(complaint, session)).collect(),
+    }
+}
+
+/// A group of questions; nothing while it is hidden.
 #[component]
 pub(crate) fn PanelView(
     /// The panel's index.
     panel: usize,
 ) -> impl IntoView {
     let session = use_session();
-    let level = session.options(|options| options.heading_level);
+    let is_visible = session.follow(move |session| session.interview().is_panel_visible(panel));
+    move || is_visible.get().then(|| view(session, panel))
+}
+
+fn view(session: SessionHandle, panel: usize) -> AnyView {
     let id = session.id(&["p", &panel.to_string()].concat());
     let (name, elements) = session.peek(|session| {
         let panel = &session.questionnaire().panels[panel];
-        (panel.name.clone(), panel.elements.clone())
+        (panel.name.clone(), elements(&panel.elements))
     });
-    let title =
-        session.follow(move |it| it.interview().display(&it.questionnaire().panels[panel].title));
-    let description = session
-        .follow(move |it| it.interview().display(&it.questionnaire().panels[panel].description));
-    let errors = session.follow(move |session| {
-        let name = &session.questionnaire().panels[panel].name;
-        let wording = Wording::of(session.language());
-        let own = session.complaints().iter().filter(|complaint| complaint.question == *name);
-        own.map(|complaint| say(complaint, wording, session)).collect()
-    });
-    let heading =
-        {
-            let id = id.clone();
-            move || {
-                has_text(title).then(|| view! {
-            <Heading level=level below=2 id=id.clone() class="panel-title">{title}</Heading>
-        })
-            }
-        };
+    let head = session.follow(move |it| head(it, &it.questionnaire().panels[panel]));
     view! {
         <div class="panel" data-panel=name>
-            {heading}
-            {move || has_text(description).then(|| view! { <p class="muted">{description}</p> })}
-            <ErrorList errors id=[id.as_str(), "-error"].concat()/>
-            <Elements elements/>
+            {move || head_view(session, id.clone(), head.get())}
+            {elements}
         </div>
     }
+    .into_any()
 }
 
-fn has_text(text: Memo<String>) -> bool {
-    text.with(|text| !text.is_empty())
+fn head_view(session: SessionHandle, id: String, head: Head) -> AnyView {
+    let level = session.options(|options| options.heading_level);
+    let error_id = [id.as_str(), "-error"].concat();
+    let title = (!head.title.is_empty()).then(|| {
+        let title = head.title;
+        view! { <Heading level=level below=2 id=id class="panel-title">{title}</Heading> }
+            .into_any()
+    });
+    let description = (!head.description.is_empty()).then(|| {
+        let description = head.description;
+        view! { <p class="muted">{description}</p> }.into_any()
+    });
+    view! {
+        {title}
+        {description}
+        <ErrorList errors=head.errors wording=head.wording id=error_id/>
+    }
+    .into_any()
 }

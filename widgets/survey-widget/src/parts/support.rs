@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub(crate) fn Support() -> impl IntoView {
     let session = use_session();
     let href = session.peek(|session| session.survey().support_url.clone());
-    let text = session.says(|wording| wording.support_link);
+    let text = move || session.wording().support_link;
     href.map(|href| {
         view! {
             <p class="support">

@@ -27,10 +27,11 @@ pub(crate) fn Survey(
     send_on(session);
     let language = session.follow(|session| session.language().to_owned());
     let title = session.follow(|it| it.interview().display(&it.questionnaire().title));
+    let level = options.heading_level;
     view! {
         <Shell language=language theme=options.theme>
             <LanguageSwitch/>
-            <Heading level=options.heading_level class="survey-title">{title}</Heading>
+            <Heading level=level class="survey-title">{title}</Heading>
             <StageView/>
             <Support/>
             <Announcer text=session.announcement()/>

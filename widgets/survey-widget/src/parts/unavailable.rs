@@ -29,7 +29,7 @@ pub(crate) fn Unavailable(
         .map(|href| view! { <a class="link" href=href>{wording.fallback_link}</a> });
     view! {
         <Shell language=language theme=options.theme>
-            <Notice tone=NoticeTone::Bad level=options.heading_level title=title.to_owned()>
+            <Notice tone=NoticeTone::Bad level=options.heading_level title=title>
                 <p role="status">{text}</p>
                 <button type="button" class="button" on:click=move |_| retry()>
                     {wording.try_again}

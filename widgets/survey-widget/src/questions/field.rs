@@ -1,8 +1,9 @@
 //! A question with one control: label, hint, faults, control.
 
-use super::comment_area::CommentArea;
-use super::errors::ErrorList;
+use super::error_list::ErrorList;
+use super::extra::CommentArea;
 use crate::asked::Asked;
+use crate::seen::Seen;
 use leptos::prelude::*;
 
 /// A question with one control.
@@ -10,52 +11,45 @@ use leptos::prelude::*;
 pub(crate) fn Field(
     /// Which.
     asked: Asked,
+    /// What is shown of it.
+    seen: Seen,
     /// The control, whose id is the question's.
     children: Children,
-) -> impl IntoView {
-    let faulty = asked.is_faulty();
+) -> AnyView {
+    let class = if seen.is_faulty() { "question faulty" } else { "question" };
+    let name = seen.name.clone();
     view! {
-        <div class="question" class:faulty=faulty data-question=asked.name()>
-            <label class="question-title" for=asked.id()><Title asked/></label>
-            <Hint asked/>
-            <ErrorList errors=asked.errors() id=asked.id_of("error")/>
+        <div class=class data-question=name>
+            <label class="question-title" for=asked.id()>{title(&seen)}</label>
+            {hint(asked, &seen)}
+            <ErrorList errors=seen.errors wording=seen.wording id=asked.id_of("error")/>
             {children()}
-            <CommentArea asked/>
+            <CommentArea asked comment=seen.comment/>
         </div>
     }
+    .into_any()
 }
 
 /// The question as asked, and whether it must be answered.
-#[component]
-pub(crate) fn Title(
-    /// Which question.
-    asked: Asked,
-) -> impl IntoView {
-    let title = asked.text(|question| &question.title);
-    let required = asked.is_required();
-    let need = move || {
-        let wording = asked.session.wording();
-        if required.get() { wording.required } else { wording.optional }
+pub(super) fn title(seen: &Seen) -> AnyView {
+    let (class, need) = if seen.is_required {
+        ("need required", seen.wording.required)
+    } else {
+        ("need", seen.wording.optional)
     };
+    let title = seen.title.clone();
     view! {
         <span class="title-text">{title}</span>
         " "
-        <span class="need" class:required=required>{need}</span>
+        <span class=class>{need}</span>
     }
+    .into_any()
 }
 
 /// The hint below the title; nothing if there is none.
-#[component]
-pub(crate) fn Hint(
-    /// Which question.
-    asked: Asked,
-) -> impl IntoView {
-    let hint = asked.text(|question| &question.description);
-    move || {
-        hint.with(|hint| !hint.is_empty()).then(|| {
-            view! {
-                <p class="hint" id=asked.id_of("hint")>{hint}</p>
-            }
-        })
-    }
+pub(super) fn hint(asked: Asked, seen: &Seen) -> Option<AnyView> {
+    (!seen.hint.is_empty()).then(|| {
+        let hint = seen.hint.clone();
+        view! { <p class="hint" id=asked.id_of("hint")>{hint}</p> }.into_any()
+    })
 }

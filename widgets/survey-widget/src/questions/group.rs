@@ -1,9 +1,10 @@
 //! A question with several controls: a fieldset with its legend.
 
-use super::comment_area::CommentArea;
-use super::errors::ErrorList;
-use super::field::{Hint, Title};
+use super::error_list::ErrorList;
+use super::extra::CommentArea;
+use super::field::{hint, title};
 use crate::asked::Asked;
+use crate::seen::Seen;
 use leptos::prelude::*;
 
 /// A question with several controls.
@@ -11,32 +12,34 @@ use leptos::prelude::*;
 pub(crate) fn Group(
     /// Which.
     asked: Asked,
+    /// What is shown of it.
+    seen: Seen,
     /// `radiogroup` where one choice excludes the others, else `group`.
     role: &'static str,
     /// The controls.
     children: Children,
-) -> impl IntoView {
-    let faulty = asked.is_faulty();
-    let described_by = asked.described_by();
+) -> AnyView {
+    let class = if seen.is_faulty() { "question faulty" } else { "question" };
     // A plain group can be neither invalid nor required: there, each control says so itself.
-    let invalid = move || (role == "radiogroup").then(|| faulty.get().to_string());
-    let required = asked.is_required();
-    let must = move || (role == "radiogroup").then(|| required.get().to_string());
+    let says_so = role == "radiogroup";
+    let (name, comment) = (seen.name.clone(), seen.comment.clone());
+    let described_by = asked.described_by(&seen);
+    let invalid = says_so.then(|| seen.is_faulty().to_string());
     view! {
         <fieldset
-            class="question"
-            class:faulty=faulty
-            data-question=asked.name()
+            class=class
+            data-question=name
             role=role
-            aria-describedby=move || described_by.get()
+            aria-describedby=described_by
             aria-invalid=invalid
-            aria-required=must
+            aria-required=says_so.then(|| seen.is_required.to_string())
         >
-            <legend class="question-title"><Title asked/></legend>
-            <Hint asked/>
-            <ErrorList errors=asked.errors() id=asked.id_of("error")/>
+            <legend class="question-title">{title(&seen)}</legend>
+            {hint(asked, &seen)}
+            <ErrorList errors=seen.errors wording=seen.wording id=asked.id_of("error")/>
             {children()}
-            <CommentArea asked/>
+            <CommentArea asked comment/>
         </fieldset>
     }
+    .into_any()
 }

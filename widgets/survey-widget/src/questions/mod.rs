@@ -1,56 +1,57 @@
-//! The questions, one kind a file, and the parts they share.
+//! The questions, one way of answering a file, and the parts they share.
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes the builder of the properties public"
+)]
 
-mod boolean;
-mod checkbox;
-mod choice_card;
+mod area;
+mod cards;
 mod clear;
-mod comment;
-mod comment_area;
 mod count;
-mod dropdown;
-pub(crate) mod errors;
+mod error_list;
+mod extra;
 mod field;
+mod grid;
 mod group;
-mod matrix;
-mod matrix_row;
-mod other;
-mod radiogroup;
-mod rating;
-mod text;
+mod line;
+mod list;
+mod option_card;
+mod scale;
+
+pub(crate) use error_list::ErrorList;
 
 use crate::asked::Asked;
-use crate::parts::markup::Markup;
+use crate::parts::markup::draw;
+use crate::seen::{Control, Seen};
+use area::Area;
+use cards::Cards;
+use grid::Grid;
 use leptos::prelude::*;
-use survey_model::questionnaire::QuestionKind;
+use line::LineQuestion;
+use list::List;
+use scale::Scale;
 
-/// A question, drawn by its kind.
+/// A question; nothing while it is hidden.
 #[component]
 pub(crate) fn QuestionView(
     /// Which.
     asked: Asked,
-) -> AnyView {
-    let kind = asked.with(|question| question.kind.clone());
-    match kind {
-        QuestionKind::Text(input) => view! { <text::TextQuestion asked input/> }.into_any(),
-        QuestionKind::Comment(input) => {
-            view! { <comment::CommentQuestion asked input/> }.into_any()
-        }
-        QuestionKind::RadioGroup(choices) => {
-            view! { <radiogroup::RadioGroup asked inline=choices.inline/> }.into_any()
-        }
-        QuestionKind::Checkbox(choices) => {
-            view! { <checkbox::Checkbox asked inline=choices.inline/> }.into_any()
-        }
-        QuestionKind::Dropdown(_) => view! { <dropdown::Dropdown asked/> }.into_any(),
-        QuestionKind::Rating(scale) => view! { <rating::Rating asked scale/> }.into_any(),
-        QuestionKind::Boolean(labels) => view! { <boolean::Boolean asked labels/> }.into_any(),
-        QuestionKind::Matrix(grid) => view! { <matrix::Matrix asked grid/> }.into_any(),
-        QuestionKind::Html(_) => {
-            let html = asked.kind_text(|kind| match kind {
-                QuestionKind::Html(text) => Some(text),
-                _ => None,
-            });
-            view! { <div data-question=asked.name()><Markup html/></div> }.into_any()
+) -> impl IntoView {
+    let seen = asked.session.follow(move |session| Seen::of(session, asked.index));
+    move || seen.get().map(|seen| view(asked, seen))
+}
+
+fn view(asked: Asked, seen: Seen) -> AnyView {
+    match &seen.control {
+        Control::Line(_) => view! { <LineQuestion asked seen/> }.into_any(),
+        Control::Area { .. } => view! { <Area asked seen/> }.into_any(),
+        Control::Cards { .. } => view! { <Cards asked seen/> }.into_any(),
+        Control::List { .. } => view! { <List asked seen/> }.into_any(),
+        Control::Scale { .. } => view! { <Scale asked seen/> }.into_any(),
+        Control::Grid { .. } => view! { <Grid asked seen/> }.into_any(),
+        Control::Html(pieces) => {
+            let pieces = draw(pieces);
+            view! { <div class="markup" data-question=seen.name>{pieces}</div> }.into_any()
         }
     }
 }

@@ -1,10 +1,8 @@
+use super::testing::session_with;
 use super::*;
+use crate::complaint::say;
 use crate::delivery::RemoteFault;
-use crate::wording::Wording;
-use std::sync::Arc;
 use survey_model::disposition::Disposition;
-use survey_model::interview::{Mode, Surroundings};
-use survey_model::pattern::NativePatterns;
 use survey_model::value::Object;
 
 const DEFINITION: &str = r#"{"pages": [
@@ -14,33 +12,8 @@ const DEFINITION: &str = r#"{"pages": [
   {"name": "two", "visibleIf": "{a} = 'yes'", "elements": [{"type": "text", "name": "b"}]},
   {"name": "three", "elements": [{"type": "text", "name": "c", "maxLength": 3}]}]}"#;
 
-fn reply(status: SurveyStatus) -> SurveyReply {
-    SurveyReply {
-        survey: "s".into(),
-        version: 2,
-        status,
-        opens_at: Instant::from_unix_ms(0),
-        closes_at: Instant::from_unix_ms(1_000),
-        languages: vec!["en".into()],
-        max_body_bytes: 65_536,
-        special_category: Vec::new(),
-        support_url: None,
-        definition: Value::Null,
-    }
-}
-
 fn session(status: SurveyStatus) -> Session {
-    let definition = Value::from_json(DEFINITION).unwrap();
-    let questionnaire = survey_model::questionnaire::load(&definition).unwrap();
-    let surroundings = Surroundings {
-        now: Instant::from_unix_ms(500),
-        language: "en".into(),
-        seed: 7,
-        mode: Mode::Strict,
-        patterns: Arc::new(NativePatterns),
-    };
-    let interview = Interview::new(Arc::new(questionnaire), surroundings);
-    Session::open(reply(status), interview, Bearer::default())
+    session_with(DEFINITION, status)
 }
 
 fn begun() -> Session {
@@ -72,8 +45,7 @@ fn sending() -> (Session, Frozen) {
 fn continue_stays_until_the_page_is_right() {
     let mut session = begun();
     assert_eq!(session.go_on(), Step::Faulty);
-    let said: Vec<String> =
-        session.complaints().iter().map(|it| it.message(Wording::of("en"), "en")).collect();
+    let said: Vec<String> = session.complaints().iter().map(|it| say(it, &session)).collect();
     assert_eq!(said, ["Choose an answer"]);
     answer(&mut session, "a", "yes");
     assert_eq!(session.go_on(), Step::Moved);

@@ -9,8 +9,7 @@ mod en;
 use widget_ui::language::primary;
 
 /// The widget's words in one language.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "the English file reads as the description of each")]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wording {
     pub(crate) loading: &'static str,
     pub(crate) language_label: &'static str,
@@ -23,7 +22,8 @@ pub(crate) struct Wording {
     pub(crate) optional: &'static str,
     pub(crate) error_prefix: &'static str,
     pub(crate) summary_title: &'static str,
-    pub(crate) summary_row: &'static str,
+    pub(crate) about_row: &'static str,
+    pub(crate) required_row: &'static str,
     pub(crate) revealed: &'static str,
     pub(crate) concealed: &'static str,
     pub(crate) characters_left: &'static str,

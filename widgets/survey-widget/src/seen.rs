@@ -1,0 +1,363 @@
+//! All that is shown of one question at a moment, worked out in one go.
+//!
+//! A question follows the session by this one value rather than by a signal for each of its parts: what can be
+//! seen is then plain, testable without a browser, and a third of the module's size.
+
+use crate::complaint::say;
+use crate::markup::{self, Piece};
+use crate::session::Session;
+use crate::wording::Wording;
+use survey_model::interview::{ChoiceRole, Interview};
+use survey_model::questionnaire::{
+    Choice, Choices, CommentInput, InputType, MatrixGrid, Question, QuestionKind, RatingScale,
+    TextInput,
+};
+use survey_model::text::Text;
+use survey_model::value::{Object, Value};
+
+/// All that is shown of one question.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Seen {
+    pub(crate) wording: &'static Wording,
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) hint: String,
+    pub(crate) errors: Vec<String>,
+    pub(crate) is_required: bool,
+    pub(crate) is_disabled: bool,
+    /// The free comment beside the answer, where the question has one.
+    pub(crate) comment: Option<Extra>,
+    pub(crate) control: Control,
+}
+
+/// A text that goes with an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Extra {
+    pub(crate) label: String,
+    pub(crate) placeholder: String,
+    pub(crate) text: String,
+}
+
+/// What the question is answered with.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Control {
+    /// One line.
+    Line(Line),
+    /// Several lines.
+    Area { rows: usize, placeholder: String, limit: Option<usize>, text: String },
+    /// Choices, all shown; several can be chosen, or one.
+    Cards { several: bool, inline: bool, offers: Vec<Offer>, other: Option<Extra> },
+    /// Choices in the browser's own list, which begins with `first`.
+    List { first: String, offers: Vec<Offer>, other: Option<Extra> },
+    /// Points side by side. `of_last` makes "3" into "3 of 5" for those who listen.
+    Scale { offers: Vec<Offer>, of_last: String, low: String, high: String },
+    /// A choice for each row.
+    Grid { columns: Vec<String>, rows: Vec<Row> },
+    /// No control: a formatted text.
+    Html(Vec<Piece>),
+}
+
+/// A single-line control.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) input_type: InputType,
+    pub(crate) placeholder: String,
+    pub(crate) autocomplete: Option<String>,
+    pub(crate) min: Option<String>,
+    pub(crate) max: Option<String>,
+    pub(crate) limit: Option<usize>,
+    pub(crate) text: String,
+}
+
+/// A choice as it is offered.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Offer {
+    /// What choosing it answers.
+    pub(crate) value: Value,
+    pub(crate) text: String,
+    pub(crate) is_disabled: bool,
+    pub(crate) is_chosen: bool,
+}
+
+/// A row of a grid.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    /// The row's value as text; empty in a matrix without rows.
+    pub(crate) key: String,
+    pub(crate) text: String,
+    /// The value of an offer is the answer to the whole question with this row answered so.
+    pub(crate) offers: Vec<Offer>,
+}
+
+impl Seen {
+    /// Works out what is shown of a question; `None` while it is hidden.
+    pub(crate) fn of(session: &Session, index: usize) -> Option<Self> {
+        let interview = session.interview();
+        if !interview.is_question_visible(index) {
+            return None;
+        }
+        let question = session.question(index);
+        let wording = Wording::of(session.language());
+        let eye = Eye { interview, wording, question, index };
+        let is_disabled = question.read_only || !interview.is_enabled(index);
+        let own = session.complaints().iter().filter(|it| it.question == question.name);
+        Some(Seen {
+            wording,
+            name: question.name.clone(),
+            title: interview.display(&question.title),
+            hint: interview.display(&question.description),
+            errors: own.map(|complaint| say(complaint, session)).collect(),
+            is_required: interview.is_required(index),
+            is_disabled,
+            comment: question.comment_area.as_ref().map(|label| eye.comment(label)),
+            control: eye.control(is_disabled),
+        })
+    }
+
+    /// Tells whether something is to be put right.
+    pub(crate) fn is_faulty(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// Tells whether an answer once given can be taken back only by a button of its own.
+    pub(crate) fn is_clearable(&self) -> bool {
+        let is_chosen = match &self.control {
+            Control::Cards { several: false, offers, .. } | Control::Scale { offers, .. } => {
+                offers.iter().any(|offer| offer.is_chosen)
+            }
+            _ => false,
+        };
+        is_chosen && !self.is_required && !self.is_disabled
+    }
+}
+
+/// Looks at one question.
+struct Eye<'a> {
+    interview: &'a Interview,
+    wording: &'static Wording,
+    question: &'a Question,
+    index: usize,
+}
+
+impl Eye<'_> {
+    fn control(&self, is_disabled: bool) -> Control {
+        match &self.question.kind {
+            QuestionKind::Text(input) => Control::Line(self.line(input)),
+            QuestionKind::Comment(input) => self.area(input),
+            QuestionKind::RadioGroup(choices) => self.cards(choices, false, is_disabled),
+            QuestionKind::Checkbox(choices) => self.cards(choices, true, is_disabled),
+            QuestionKind::Dropdown(choices) => Control::List {
+                first: self.display_or(&choices.placeholder, self.wording.choose),
+                offers: self.offers(choices, is_disabled),
+                other: self.other(choices),
+            },
+            QuestionKind::Rating(scale) => self.scale(scale, is_disabled),
+            QuestionKind::Boolean(labels) => Control::Cards {
+                several: false,
+                inline: true,
+                offers: vec![
+                    self.named(
+                        &labels.value_true,
+                        &labels.label_true,
+                        self.wording.yes,
+                        is_disabled,
+                    ),
+                    self.named(
+                        &labels.value_false,
+                        &labels.label_false,
+                        self.wording.no,
+                        is_disabled,
+                    ),
+                ],
+                other: None,
+            },
+            QuestionKind::Matrix(grid) => self.grid(grid, is_disabled),
+            QuestionKind::Html(text) => Control::Html(markup::read(&self.interview.display(text))),
+        }
+    }
+
+    fn answer(&self) -> Option<&Value> {
+        self.interview.answer(self.index)
+    }
+
+    fn answer_text(&self) -> String {
+        self.answer().map(Value::to_text).unwrap_or_default()
+    }
+
+    fn display_or(&self, text: &Text, ours: &str) -> String {
+        let own = self.interview.display(text);
+        if own.is_empty() { ours.to_owned() } else { own }
+    }
+
+    fn comment(&self, label: &Text) -> Extra {
+        Extra {
+            label: self.display_or(label, self.wording.comment_label),
+            placeholder: String::new(),
+            text: self.interview.comment(self.index).to_owned(),
+        }
+    }
+
+    fn line(&self, input: &TextInput) -> Line {
+        // A number is typed as text, where the browser enforces no bound.
+        let has_picker = !input.input_type.is_number();
+        let bound =
+            |bound: &Option<Value>| bound.as_ref().filter(|_| has_picker).map(Value::to_text);
+        Line {
+            input_type: input.input_type,
+            placeholder: self.interview.display(&input.placeholder),
+            autocomplete: input.autocomplete.clone(),
+            min: bound(&input.min),
+            max: bound(&input.max),
+            limit: input.max_length,
+            text: self.answer_text(),
+        }
+    }
+
+    fn area(&self, input: &CommentInput) -> Control {
+        Control::Area {
+            rows: input.rows.clamp(2, 20),
+            placeholder: self.interview.display(&input.placeholder),
+            limit: input.max_length,
+            text: self.answer_text(),
+        }
+    }
+
+    fn cards(&self, choices: &Choices, several: bool, is_disabled: bool) -> Control {
+        Control::Cards {
+            several,
+            inline: choices.inline,
+            offers: self.offers(choices, is_disabled),
+            other: self.other(choices),
+        }
+    }
+
+    fn offers(&self, choices: &Choices, is_disabled: bool) -> Vec<Offer> {
+        let offered = self.interview.offered_choices(self.index);
+        let all = offered
+            .iter()
+            .filter(|choice| choice.role == ChoiceRole::Ordinary)
+            .all(|choice| self.is_chosen(&choice.value));
+        let offer = |choice: survey_model::interview::OfferedChoice| {
+            // The owner's own words stand; the model's stand-ins for missing ones are not in the language.
+            let (own, ours) = match choice.role {
+                ChoiceRole::Ordinary => (None, ""),
+                ChoiceRole::Other => {
+                    (choices.other.as_ref().map(|other| &other.choice), self.wording.other)
+                }
+                ChoiceRole::None => (choices.none.as_ref(), self.wording.none),
+                ChoiceRole::SelectAll => (choices.select_all.as_ref(), self.wording.select_all),
+            };
+            Offer {
+                text: match own {
+                    Some(own) => self.display_or(&own.text, ours),
+                    None => choice.text,
+                },
+                is_disabled: is_disabled || !choice.enabled,
+                is_chosen: match choice.role {
+                    ChoiceRole::SelectAll => all,
+                    _ => self.is_chosen(&choice.value),
+                },
+                value: choice.value,
+            }
+        };
+        offered.into_iter().map(offer).collect()
+    }
+
+    fn is_chosen(&self, value: &Value) -> bool {
+        match self.answer() {
+            Some(Value::List(items)) => items.contains(value),
+            answer => answer == Some(value),
+        }
+    }
+
+    fn other(&self, choices: &Choices) -> Option<Extra> {
+        let other = choices.other.as_ref().filter(|other| self.is_chosen(&other.choice.value))?;
+        Some(Extra {
+            label: self.wording.other_label.to_owned(),
+            placeholder: self.interview.display(&other.placeholder),
+            text: self.interview.comment(self.index).to_owned(),
+        })
+    }
+
+    fn named(&self, value: &Value, text: &Text, ours: &str, is_disabled: bool) -> Offer {
+        Offer {
+            value: value.clone(),
+            text: self.display_or(text, ours),
+            is_disabled,
+            is_chosen: self.answer() == Some(value),
+        }
+    }
+
+    fn scale(&self, scale: &RatingScale, is_disabled: bool) -> Control {
+        let point = |point: &Choice| self.named(&point.value, &point.text, "", is_disabled);
+        // "of 5" makes sense of a numbered point only; a worded point speaks for itself.
+        let last = scale.points.last().filter(|last| last.value.as_number().is_some());
+        let of_last =
+            last.map(|last| crate::wording::fill(self.wording.point_of, &[&last.value.to_text()]));
+        Control::Scale {
+            offers: scale.points.iter().map(point).collect(),
+            of_last: of_last.unwrap_or_default(),
+            low: self.interview.display(&scale.min_description),
+            high: self.interview.display(&scale.max_description),
+        }
+    }
+
+    fn grid(&self, grid: &MatrixGrid, is_disabled: bool) -> Control {
+        // Without rows it is a single choice, stored as such.
+        let single = [Choice::default()];
+        let rows = if grid.rows.is_empty() { &single[..] } else { &grid.rows };
+        Control::Grid {
+            columns: grid
+                .columns
+                .iter()
+                .map(|column| self.interview.display(&column.text))
+                .collect(),
+            rows: rows.iter().map(|row| self.row(grid, row, is_disabled)).collect(),
+        }
+    }
+
+    fn row(&self, grid: &MatrixGrid, row: &Choice, is_disabled: bool) -> Row {
+        let key = row.value.to_text();
+        let is_single = grid.rows.is_empty();
+        let answered =
+            if is_single { self.answer() } else { self.answer().and_then(|it| it.get(&key)) };
+        let offer = |column: &Choice| Offer {
+            value: if is_single {
+                column.value.clone()
+            } else {
+                with_row(self.answer(), &key, column.value.clone())
+            },
+            text: self.interview.display(&column.text),
+            is_disabled,
+            is_chosen: answered == Some(&column.value),
+        };
+        Row {
+            text: self.interview.display(&row.text),
+            offers: grid.columns.iter().map(offer).collect(),
+            key,
+        }
+    }
+}
+
+/// The answer to a matrix after one row was answered.
+fn with_row(answer: Option<&Value>, key: &str, column: Value) -> Value {
+    let mut rows = answer.and_then(Value::as_object).cloned().unwrap_or_else(Object::new);
+    rows.insert(key.to_owned(), column);
+    Value::Object(rows)
+}
+
+/// Reads what was typed on a line; `None` for nothing. A number that is none stays text, so that the fault is told.
+pub(crate) fn typed(text: &str, is_number: bool) -> Option<Value> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    let number = if is_number { trimmed.replace(',', ".").parse::<f64>().ok() } else { None };
+    Some(match number.filter(|number| number.is_finite()) {
+        Some(number) => Value::Number(number),
+        None => Value::String(text.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+use super::*;
+use crate::session::testing::session_of;
+
+/// What is seen of the first question of a definition with these elements, after these answers.
+#[track_caller]
+fn seen(element: &str, answer: Option<&str>, language: &str) -> Seen {
+    let definition = [r#"{"elements": ["#, element, "]}"].concat();
+    let mut session = session_of(&definition);
+    session.set_language(language);
+    let answer = answer.map(|json| Value::from_json(json).unwrap());
+    session.change(|interview| interview.set_answer(0, answer));
+    Seen::of(&session, 0).expect("the first question is shown")
+}
+
+fn texts(offers: &[Offer]) -> Vec<&str> {
+    offers.iter().map(|offer| offer.text.as_str()).collect()
+}
+
+#[track_caller]
+fn chosen(offers: &[Offer]) -> Vec<&str> {
+    offers.iter().filter(|offer| offer.is_chosen).map(|offer| offer.text.as_str()).collect()
+}
+
+const SOME: &str = r#"{"type": "checkbox", "name": "q", "choices": ["a", "b"],
+    "showOtherItem": true, "showNoneItem": true, "showSelectAllItem": true, "noneText": "Nothing"}"#;
+
+#[test]
+fn the_owners_words_stand_and_ours_fill_the_gaps() {
+    let Control::Cards { offers, several, .. } = seen(SOME, None, "ar").control else {
+        panic!("a checkbox is drawn as cards")
+    };
+    assert!(several);
+    let wording = Wording::of("ar");
+    assert_eq!(texts(&offers), [wording.select_all, "a", "b", "Nothing", wording.other]);
+}
+
+#[test]
+fn all_is_chosen_when_every_ordinary_choice_is() {
+    let Control::Cards { offers, other, .. } = seen(SOME, Some(r#"["a","b"]"#), "en").control
+    else {
+        panic!("a checkbox is drawn as cards")
+    };
+    assert_eq!(chosen(&offers), ["Select all", "a", "b"]);
+    assert_eq!(other, None);
+}
+
+#[test]
+fn other_asks_for_a_text_once_chosen() {
+    let Control::Cards { other, .. } = seen(SOME, Some(r#"["other"]"#), "en").control else {
+        panic!("a checkbox is drawn as cards")
+    };
+    assert!(other.is_some());
+}
+
+#[test]
+fn a_numbered_point_is_named_with_the_last() {
+    let rating = r#"{"type": "rating", "name": "q", "rateMin": 0, "rateMax": 3}"#;
+    let seen = seen(rating, Some("2"), "en");
+    assert!(seen.is_clearable());
+    let Control::Scale { offers, of_last, .. } = seen.control else {
+        panic!("a rating is drawn as a scale")
+    };
+    assert_eq!((texts(&offers), of_last.as_str()), (vec!["0", "1", "2", "3"], "of 3"));
+    assert_eq!(chosen(&offers), ["2"]);
+}
+
+#[test]
+fn a_required_answer_cannot_be_taken_back() {
+    let yes_no = r#"{"type": "boolean", "name": "q", "isRequired": true}"#;
+    assert!(!seen(yes_no, Some("true"), "en").is_clearable());
+}
+
+#[test]
+fn a_cell_answers_its_row_and_keeps_the_others() {
+    let matrix = r#"{"type": "matrix", "name": "q", "columns": ["x", "y"], "rows": ["r", "s"]}"#;
+    let Control::Grid { rows, .. } = seen(matrix, Some(r#"{"r":"x"}"#), "en").control else {
+        panic!("a matrix is drawn as a grid")
+    };
+    assert_eq!(chosen(&rows[0].offers), ["x"]);
+    assert!(chosen(&rows[1].offers).is_empty());
+    assert_eq!(rows[1].offers[1].value.to_json(), r#"{"r":"x","s":"y"}"#);
+}
+
+#[test]
+fn numbers_are_read_and_the_rest_stays_as_typed() {
+    assert_eq!(typed(" 25 ", true), Some(Value::Number(25.0)));
+    assert_eq!(typed("2,5", true), Some(Value::Number(2.5)));
+    assert_eq!(typed("many", true), Some(Value::from("many")));
+    assert_eq!(typed("inf", true), Some(Value::from("inf")));
+    assert_eq!(typed("25", false), Some(Value::from("25")));
+    assert_eq!(typed("  ", false), None);
+}

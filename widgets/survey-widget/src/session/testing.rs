@@ -1,0 +1,44 @@
+//! Sessions for tests.
+
+use super::{Bearer, Session};
+use std::sync::Arc;
+use survey_model::instant::Instant;
+use survey_model::interview::{Interview, Mode, Surroundings};
+use survey_model::pattern::NativePatterns;
+use survey_model::value::Value;
+use survey_model::wire::{SurveyReply, SurveyStatus};
+
+/// An open session on a definition, in English.
+pub(crate) fn session_of(definition: &str) -> Session {
+    session_with(definition, SurveyStatus::Open)
+}
+
+/// A session on version 2 of a survey.
+pub(crate) fn session_with(definition: &str, status: SurveyStatus) -> Session {
+    let definition = Value::from_json(definition).unwrap();
+    let questionnaire = survey_model::questionnaire::load(&definition).unwrap();
+    let surroundings = Surroundings {
+        now: Instant::from_unix_ms(500),
+        language: "en".into(),
+        seed: 7,
+        mode: Mode::Strict,
+        patterns: Arc::new(NativePatterns),
+    };
+    let interview = Interview::new(Arc::new(questionnaire), surroundings);
+    Session::open(reply(status), interview, Bearer::default())
+}
+
+fn reply(status: SurveyStatus) -> SurveyReply {
+    SurveyReply {
+        survey: "s".into(),
+        version: 2,
+        status,
+        opens_at: Instant::from_unix_ms(0),
+        closes_at: Instant::from_unix_ms(1_000),
+        languages: vec!["en".into(), "ar".into()],
+        max_body_bytes: 65_536,
+        special_category: Vec::new(),
+        support_url: None,
+        definition: Value::Null,
+    }
+}
