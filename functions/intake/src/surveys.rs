@@ -70,19 +70,26 @@ impl Surveys {
         now: Instant,
     ) -> Result<LiveSurvey, Problem> {
         let survey: SurveyId = survey.parse().map_err(|_| Code::UnknownSurvey)?;
-        let head = match self.heads.get(&survey, now) {
-            Some(head) => head,
-            None => {
-                let loaded = while_throttled(|| store.load_survey(&survey)).await;
-                let head = Arc::new(loaded.map_err(store_problem)?.ok_or(Code::UnknownSurvey)?);
-                self.heads.put(survey.clone(), Arc::clone(&head), now);
-                head
-            }
-        };
+        let head = self.head(store, &survey, now).await?;
         let live = self.version(store, &survey, head.version, now).await?;
         // A head always names a version that was written before it.
         let live = live.ok_or_else(|| Problem::new(Code::Internal))?;
         Ok(LiveSurvey { head, live })
+    }
+
+    async fn head<S: LoadSurvey>(
+        &self,
+        store: &S,
+        survey: &SurveyId,
+        now: Instant,
+    ) -> Result<Arc<SurveyHead>, Problem> {
+        if let Some(known) = self.heads.get(survey, now) {
+            return Ok(known);
+        }
+        let loaded = while_throttled(|| store.load_survey(survey)).await;
+        let head = Arc::new(loaded.map_err(store_problem)?.ok_or(Code::UnknownSurvey)?);
+        self.heads.put(survey.clone(), Arc::clone(&head), now);
+        Ok(head)
     }
 
     /// Returns a version of a survey, if there is one of that number.

@@ -59,7 +59,7 @@ fn entity_tag(survey: &LiveSurvey, now: Instant) -> String {
 fn names(if_none_match: &str, etag: &str) -> bool {
     if_none_match
         .split(',')
-        .map(|tag| tag.trim())
+        .map(str::trim)
         .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 

@@ -100,7 +100,7 @@ async fn each_claim_is_needed_and_judged() {
         ("aud", json!(["another-service", "canvass"])),
         ("exp", json!(noon_s + 86_400)),
         ("iat", json!(noon_s + 60)),
-        ("exp", json!(noon_s as f64 + 0.5)),
+        ("exp", json!(1_795_176_000.5)),
     ];
     for (number, (claim, value)) in good.into_iter().enumerate() {
         let mut claims = changed(claim, value);

@@ -35,6 +35,7 @@ struct Totals {
 
 /// The counts by one property of a response at a time.
 #[derive(Default, Serialize)]
+#[expect(clippy::struct_field_names, reason = "each is the member of that name on the wire")]
 struct Breakdowns {
     by_disposition: BTreeMap<String, i64>,
     by_partner: BTreeMap<String, i64>,
