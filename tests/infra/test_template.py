@@ -209,12 +209,13 @@ class Functions(unittest.TestCase):
     def test_environment(self):
         tables = {
             "CANVASS_RESPONSES_TABLE": "ResponsesTable",
+            "CANVASS_PARTIALS_TABLE": "PartialsTable",
             "CANVASS_REGISTRY_TABLE": "RegistryTable",
             "CANVASS_LOG": "LogFilter",
         }
         stream = {"CANVASS_RESPONSES_STREAM_ARN": "ResponsesTable.StreamArn"}
         wanted = {
-            "Intake": tables | {"CANVASS_PARTIALS_TABLE": "PartialsTable", "CANVASS_AUDIENCE": "Audience"},
+            "Intake": tables | {"CANVASS_AUDIENCE": "Audience"},
             "Tally": tables | stream,
             "Staff": tables | stream | {"CANVASS_STAFF_PUBLIC_KEY": "StaffPublicKey"},
         }

@@ -19,6 +19,7 @@ use node::NodeTools;
 use report::Report;
 use std::io::{Write as _, stderr, stdout};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Makes the static site of the widgets and says how large it is.
 #[derive(Debug, Parser)]
@@ -40,15 +41,24 @@ struct Arguments {
     check_budget: bool,
 }
 
-fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            let _ = writeln!(stderr(), "bundle: {fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
     let sources = site::Sources::find(&arguments.root, &arguments.root.join(&arguments.modules))?;
     let node = NodeTools::find(&arguments.root.join("infra/bundle"));
     let stamp = stamp::of(&sources, arguments.api_base.as_deref(), node.is_some())?;
     if stamp::is_current(&arguments.out, &stamp) {
         writeln!(stderr(), "bundle: {} is up to date", arguments.out.display())?;
     } else {
-        build(&arguments, &sources, node.as_ref(), &stamp)?;
+        build(arguments, &sources, node.as_ref(), &stamp)?;
     }
     let report = Report::of(&arguments.out, &sources)?;
     write!(stdout(), "{report}")?;
