@@ -61,8 +61,9 @@ fn main() -> ExitCode {
     })
 }
 
+/// The engine is left to say what it cannot do; a refused request is its caller's affair.
 fn trace() {
-    let filter = tracing_subscriber::EnvFilter::new("warn,canvass=info");
+    let filter = tracing_subscriber::EnvFilter::new("warn,canvass=info,dynoxide=error");
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -2,6 +2,8 @@
 
 use crate::data_dir::DataDir;
 use anyhow::{Context as _, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::Serialize;
 use survey_store::StoreError;
@@ -44,8 +46,8 @@ impl PanelKey {
         })?;
         // Named by its content, so that data folders which share an engine do not take each other's for theirs.
         let digest = ring::digest::digest(&ring::digest::SHA256, &secret);
-        let kid = digest.as_ref()[..4].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        Ok(PanelKey { kid: format!("panel-{kid}"), secret })
+        let kid = format!("panel-{}", URL_SAFE_NO_PAD.encode(&digest.as_ref()[..6]));
+        Ok(PanelKey { kid, secret })
     }
 
     /// Signs an entry token, as the panel's server does when it hands a participant over.

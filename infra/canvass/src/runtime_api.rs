@@ -125,14 +125,11 @@ fn complete(
         .get(function)
         .ok_or(UnknownRequest)
         .and_then(|pool| pool.complete(instance, request_id, outcome));
-    match completed {
-        Ok(()) => accepted(),
-        Err(UnknownRequest) => {
-            let body = r#"{"errorMessage":"Invalid request ID","errorType":"InvalidRequestID"}"#;
-            (StatusCode::BAD_REQUEST, [(header::CONTENT_TYPE, "application/json")], body)
-                .into_response()
-        }
+    if completed.is_ok() {
+        return accepted();
     }
+    let body = r#"{"errorMessage":"Invalid request ID","errorType":"InvalidRequestID"}"#;
+    (StatusCode::BAD_REQUEST, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
 fn accepted() -> Response {

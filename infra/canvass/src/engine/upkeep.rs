@@ -31,7 +31,7 @@ pub(super) fn index_stream(file: &Path) -> anyhow::Result<()> {
 
 /// Deletes expired items each minute, until told to stop.
 pub(super) async fn sweep_expired(database: Database, mut stop: watch::Receiver<bool>) {
-    let mut minute = tokio::time::interval(Duration::from_secs(60));
+    let mut minute = tokio::time::interval(Duration::from_mins(1));
     loop {
         tokio::select! {
             _ = stop.wait_for(|is_stopped| *is_stopped) => return,
@@ -53,7 +53,7 @@ pub(super) async fn trim_hourly(
     ledger: impl TotalsLedger,
     mut stop: watch::Receiver<bool>,
 ) {
-    let mut hour = tokio::time::interval(Duration::from_secs(60 * 60));
+    let mut hour = tokio::time::interval(Duration::from_hours(1));
     loop {
         tokio::select! {
             _ = stop.wait_for(|is_stopped| *is_stopped) => return,

@@ -126,3 +126,34 @@ impl Storage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Storage;
+    use crate::data_dir::DataDir;
+    use std::sync::Arc;
+    use tokio::net::TcpListener;
+
+    async fn embedded(data: &Arc<DataDir>) -> Storage {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Storage::embedded(Arc::clone(data), listener).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_embedded_engine_keeps_the_stores_contract() {
+        let storage = embedded(&Arc::new(DataDir::ephemeral().unwrap())).await;
+        survey_store::contract::all(&storage.store).await;
+        storage.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_second_start_finds_the_tables_and_the_same_stream() {
+        let data = Arc::new(DataDir::ephemeral().unwrap());
+        let first = embedded(&data).await;
+        let stream = first.references.get("ResponsesTable.StreamArn").unwrap();
+        first.close().await;
+        let second = embedded(&data).await;
+        assert_eq!(second.references.get("ResponsesTable.StreamArn").unwrap(), stream);
+        second.close().await;
+    }
+}

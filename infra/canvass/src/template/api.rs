@@ -39,9 +39,11 @@ impl Template {
     pub(crate) fn cors(&self) -> anyhow::Result<Option<Cors>> {
         let Some(block) = self.api_property("CorsConfiguration") else { return Ok(None) };
         let mut cors = Cors::deserialize(block).context("CorsConfiguration")?;
-        cors.allow_methods.iter_mut().for_each(|method| method.make_ascii_uppercase());
-        for headers in [&mut cors.allow_headers, &mut cors.expose_headers] {
-            headers.iter_mut().for_each(|header| header.make_ascii_lowercase());
+        for method in &mut cors.allow_methods {
+            method.make_ascii_uppercase();
+        }
+        for header in cors.allow_headers.iter_mut().chain(&mut cors.expose_headers) {
+            header.make_ascii_lowercase();
         }
         Ok(Some(cors))
     }

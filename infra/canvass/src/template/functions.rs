@@ -158,8 +158,8 @@ mod tests {
 
     #[test]
     fn rates_are_read() {
-        assert_eq!(parse_rate("rate(1 minute)").unwrap(), Duration::from_secs(60));
-        assert_eq!(parse_rate("rate(2 hours)").unwrap(), Duration::from_secs(7_200));
+        assert_eq!(parse_rate("rate(1 minute)").unwrap(), Duration::from_mins(1));
+        assert_eq!(parse_rate("rate(2 hours)").unwrap(), Duration::from_hours(2));
         for wrong in ["cron(0 * * * ? *)", "rate(0 minutes)", "rate(1 fortnight)", "rate(minute)"] {
             assert!(parse_rate(wrong).is_err(), "{wrong}");
         }

@@ -76,7 +76,7 @@ impl References {
             let (name, after) = after.split_once('}').context("!Sub with an open ${")?;
             text.push_str(before);
             match name.strip_prefix('!') {
-                Some(literal) => text.push_str(&format!("${{{literal}}}")),
+                Some(literal) => text.extend(["${", literal, "}"]),
                 None => text.push_str(&self.get(name)?),
             }
             rest = after;

@@ -128,6 +128,10 @@ impl Product {
         .await?;
         let pools = functions.pools();
 
+        if !options.site.join("v1/embed.js").is_file() {
+            let site = options.site.display();
+            output::progress(format!("There are no widgets in {site}: infra/up builds them."));
+        }
         let mut front = Stage::new();
         let gateway = Gateway::new(&template, &definitions, Arc::clone(&pools))?;
         front.serve(listeners.api, gateway.router());

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 /// a restarted product finds its block free.
 const FIRST_FREE: u16 = 20_000;
 const LAST_FREE: u16 = 32_000;
+const ATTEMPTS: usize = 100;
 
 /// Listeners that are bound before anything else is done.
 pub(super) struct Listeners {
@@ -31,7 +32,6 @@ impl Listeners {
         if first != 0 {
             return Listeners::bind_block(first).await;
         }
-        const ATTEMPTS: usize = 100;
         for _ in 0..ATTEMPTS {
             let mut random = [0; 2];
             getrandom::fill(&mut random).context("the machine gives no random numbers")?;

@@ -71,7 +71,7 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<bool> {
 async fn observe(product: &Product) -> anyhow::Result<Figures> {
     let visitor = Visitor { api: &product.addresses.api, client: reqwest::Client::new() };
     let survey = visitor.survey().await?;
-    let body = visitor.submission(&survey, "en")?.to_value();
+    let body = Visitor::submission(&survey, "en")?.to_value();
     // One response before the one that is looked at, so that caches are as in the middle of fieldwork.
     let n_warm_up = u32::try_from(2 * product.pools["intake"].n_instances())?;
     for _ in 0..n_warm_up {
@@ -86,14 +86,15 @@ async fn observe(product: &Product) -> anyhow::Result<Figures> {
     let submission_ms = sent_at.elapsed().as_millis();
     let calls = visitor.engine_calls(&product.addresses.engine).await?.since(&calls_before);
     let repeated = visitor.send(&id, &body).await?;
-    let changed = visitor.send(&id, &visitor.submission(&survey, "ar")?.to_value()).await?;
+    let changed = visitor.send(&id, &Visitor::submission(&survey, "ar")?.to_value()).await?;
     let statuses = [&accepted, &repeated, &changed].map(|response| response.status().as_u16());
     let (receipt, again): (Json, Json) = (accepted.json().await?, repeated.json().await?);
 
     let n_sent = n_warm_up + 1;
     visitor.wait_for_count(product, u64::from(n_sent)).await?;
     let submission_to_count_ms = sent_at.elapsed().as_millis();
-    let n_differences = recount::verify(&product.storage, Some(SAMPLE_SURVEY)).await?;
+    let compared = recount::compare(&product.storage, &SAMPLE_SURVEY.parse()?).await?;
+    let n_differences = compared.differences.len();
     let (row_bytes, row_metadata_bytes, n_rows) = stored_rows(product).await?;
     let ok = statuses == [201, 200, 422]
         && receipt["receipt"] == again["receipt"]
@@ -134,7 +135,7 @@ impl Visitor<'_> {
             .context("the survey as the widget gets it")
     }
 
-    fn submission(&self, survey: &SurveyReply, language: &str) -> anyhow::Result<Submission> {
+    fn submission(survey: &SurveyReply, language: &str) -> anyhow::Result<Submission> {
         let (questionnaire, _) = questionnaire::parse(&survey.definition);
         let questionnaire = questionnaire.context("the published questionnaire does not parse")?;
         let surroundings = Surroundings {
