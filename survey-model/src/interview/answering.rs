@@ -84,6 +84,11 @@ impl Interview {
         for question in &questionnaire.questions {
             self.read_answer(question);
         }
+        // In `survey-core` the new answers follow upon the default ones, so that questions hide and show between
+        // the two. Strictly they do not: what was settled in the widget is settled here.
+        if self.surroundings.mode == Mode::Strict {
+            self.state = State::evaluate(&self.questionnaire, &self.scope());
+        }
         self.settle();
     }
 
@@ -140,6 +145,8 @@ impl Interview {
     /// what has just been shown. Tells whether anything changed.
     fn clear_newly_hidden(&mut self, before: &State) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
+        // `survey-core` leaves what was never shown until completion; strictly it makes no difference when it hid.
+        let is_strict = self.surroundings.mode == Mode::Strict;
         let mut changed = false;
         for (index, question) in questionnaire.questions.iter().enumerate() {
             if !self.goes_when_hidden(question) {
@@ -148,7 +155,8 @@ impl Interview {
             let (was, is) = (before.questions[index], self.state.questions[index]);
             let with_container =
                 self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.within;
-            if ((was.own && !is.own) || with_container) && !self.is_shared_with_shown(question) {
+            let has_hidden = !is.own && (was.own || is_strict);
+            if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
                 changed |= self.clear(question);
             } else if !was.own && is.own && question.default_value.is_some() {
                 let had = self.answers.contains_key(&question.value_name);
@@ -327,7 +335,7 @@ impl Interview {
         let Some(other) = question.kind.choices().and_then(|choices| choices.other.as_ref()) else {
             return;
         };
-        let current = self.other_text(question).map(Value::from);
+        let current = self.other_text(question).cloned();
         let is_text =
             |value: &Value| *value == other.choice.value || current.as_ref() == Some(value);
         let text = if text.trim().is_empty() { other.choice.value.clone() } else { text.into() };
@@ -345,10 +353,10 @@ impl Interview {
 
     /// Removes the text of "other" when another choice was chosen by hand.
     pub(super) fn drop_stale_other(&mut self, question: &Question) {
-        let offers_other = question.kind.choices().is_some_and(|list| list.other.is_some());
-        if offers_other && question.comment_area.is_none() && !self.is_other_chosen(question) {
+        let keeps_text = question.takes_comment() && question.comment_area.is_none();
+        if keeps_text && !self.is_other_chosen(question) {
             let name = question.comment_name();
-            if self.answers.get(&name).is_some_and(|comment| !comment.is_empty_answer()) {
+            if self.answers.get(&name).is_some_and(|comment| !is_absent(comment)) {
                 self.answers.remove(&name);
                 self.read.remove(&name);
             }
@@ -376,12 +384,20 @@ impl Interview {
             | QuestionKind::Checkbox(choices)
             | QuestionKind::Dropdown(choices) => {
                 let is_checkbox = matches!(question.kind, QuestionKind::Checkbox(_));
-                if is_checkbox && matches!(given, Value::Bool(false) | Value::Number(0.0)) {
+                let is_compat = self.surroundings.mode == Mode::Compat;
+                if is_compat
+                    && is_checkbox
+                    && matches!(given, Value::Bool(false) | Value::Number(0.0))
+                {
                     self.read.remove(&question.value_name);
                     return;
                 }
                 let (read, other) = self.read_choices(choices, given);
-                if let Some(text) = other {
+                // What is false in JavaScript is "other" without a text.
+                let is_text = |text: &Value| {
+                    !matches!(text, Value::Bool(false)) && *text != Value::Number(0.0)
+                };
+                if let Some(text) = other.filter(is_text) {
                     self.store_comment(question, text);
                 }
                 read

@@ -229,18 +229,20 @@ impl Interview {
     }
 
     /// Returns the respondent's text of "other" where it stands in the answer itself (`storeOthersAsComment` off).
-    pub(super) fn other_text(&self, question: &Question) -> Option<&str> {
+    pub(super) fn other_text(&self, question: &Question) -> Option<&Value> {
         let choices = question.kind.choices()?;
         if choices.other_as_comment || choices.other.is_none() {
             return None;
         }
+        let is_strict = self.surroundings.mode == Mode::Strict;
         let unknown = |value: &Value| {
             !value.is_empty_answer()
+                && (!is_strict || value.as_str().is_some())
                 && !choices.storable().any(|choice| is_same_choice(&choice.value, value))
         };
         match self.read.get(&question.value_name)? {
-            Value::List(items) => items.iter().find(|item| unknown(item))?.as_str(),
-            value if unknown(value) => value.as_str(),
+            Value::List(items) => items.iter().find(|item| unknown(item)),
+            value if unknown(value) => Some(value),
             _ => None,
         }
     }
@@ -266,7 +268,7 @@ impl Interview {
         }
         choices.other.is_some()
             && !choices.other_as_comment
-            && self.other_text(question) == value.as_str().filter(|text| !text.is_empty())
+            && self.other_text(question) == Some(value)
     }
 
     /// Returns the rows and columns of a matrix that are visible as things stand.

@@ -8,7 +8,10 @@ use crate::value::{Object, Value};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What a completed interview leaves.
+/// What a completed interview leaves: what a server stores.
+///
+/// What travels to the server are the answers as they stand ([`Interview::answers`]), not these: a condition may
+/// have read an answer that is hidden and therefore left out here, and the server must come to the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Completed {
     /// What is stored: the answers by value name, comments under `<name>-Comment`.
@@ -62,6 +65,9 @@ impl Interview {
         for (index, question) in questionnaire.questions.iter().enumerate() {
             if self.clear_rule(question) == ClearInvisible::Never {
                 continue;
+            }
+            if self.surroundings.mode == Mode::Compat {
+                self.clear_unknown_choices(question);
             }
             if let QuestionKind::Matrix(grid) = &question.kind {
                 self.clear_hidden_rows(question, grid);

@@ -181,6 +181,6 @@ impl Interview {
             let comment = self.answers.get(&question.comment_name());
             return comment.and_then(Value::as_str).unwrap_or_default();
         }
-        self.other_text(question).unwrap_or_default()
+        self.other_text(question).and_then(Value::as_str).unwrap_or_default()
     }
 }

@@ -269,7 +269,8 @@ impl Question {
 
     /// Tells whether a comment, or a text of "other", can belong to it.
     pub fn takes_comment(&self) -> bool {
-        self.comment_area.is_some() || self.kind.choices().is_some_and(|list| list.other.is_some())
+        let text_of_other = |list: &Choices| list.other.is_some() && list.other_as_comment;
+        self.comment_area.is_some() || self.kind.choices().is_some_and(text_of_other)
     }
 
     /// Returns the name under which its comment, or text of "other", is kept.

@@ -26,7 +26,9 @@ fn fault_of(interview: &Interview, validator: &Validator, answer: &Value) -> Opt
     if let ValidatorRule::Expression(expression) = &validator.rule {
         return (!interview.holds(expression)).then_some(Fault::ExpressionFailed);
     }
-    if *answer == Value::Null {
+    // Blanks are nothing to all of them but the one for e-mail addresses.
+    let is_email = matches!(validator.rule, ValidatorRule::Email);
+    if *answer == Value::Null || (answer.is_empty_answer() && !is_email) {
         return None;
     }
     match &validator.rule {
