@@ -5,10 +5,12 @@
 
 mod answering;
 mod choices;
+mod clearing;
 mod completion;
 mod display;
 mod equality;
 mod evaluation;
+mod reading;
 mod scope;
 mod shuffle;
 mod state;

@@ -118,6 +118,10 @@ impl Reader {
         }
         match Expression::parse(text) {
             Ok(expression) => {
+                if expression.variables().iter().any(|name| name.starts_with('$')) {
+                    let message = "Names that begin with `$` read the state of a question, which is not built yet.";
+                    self.problem(node.pointer(), "unsupported-property", message);
+                }
                 for function in expression.unknown_functions() {
                     let message =
                         format!("The expression calls `{function}`, which does not exist.");
