@@ -159,3 +159,74 @@ fn truncated(mac: [u8; 32]) -> [u8; 16] {
     bytes.copy_from_slice(&mac[..16]);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn key(byte: u8) -> SurveyKey {
+        SurveyKey::from_bytes([byte; 32])
+    }
+
+    fn of_participant(key: &SurveyKey, partner: &str, participant: &str) -> DedupKey {
+        DedupKey::of_participant(key, &partner.parse().unwrap(), &participant.parse().unwrap())
+    }
+
+    #[test]
+    fn a_participant_is_known_within_a_survey_and_partner_only() {
+        let known = of_participant(&key(1), "panel", "p-1");
+        assert_eq!(known, of_participant(&key(1), "panel", "p-1"));
+        assert_ne!(known, of_participant(&key(2), "panel", "p-1"));
+        assert_ne!(known, of_participant(&key(1), "panel2", "p-1"));
+        assert_ne!(known, of_participant(&key(1), "panel", "p-2"));
+    }
+
+    #[test]
+    fn fields_do_not_run_together() {
+        assert_ne!(
+            of_participant(&key(1), "panel1", "23"),
+            of_participant(&key(1), "panel", "123")
+        );
+    }
+
+    #[test]
+    fn uses_do_not_run_together() {
+        let submission = SubmissionId::from_bytes([3; 16]);
+        let dedup = DedupKey::of_submission(&key(1), &submission);
+        let fingerprint = Fingerprint::of_body(&key(1), submission.as_bytes());
+        assert_ne!(dedup.as_bytes(), fingerprint.as_bytes());
+    }
+
+    #[test]
+    fn stored_keys_stay_what_they_are() {
+        // A change of derivation would let every respondent answer again.
+        let participant = of_participant(&key(1), "panel", "p-1");
+        let open = DedupKey::of_submission(&key(1), &SubmissionId::from_bytes([3; 16]));
+        let fingerprint = Fingerprint::of_body(&key(1), b"{}");
+        let hex =
+            |bytes: &[u8; 16]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        insta::assert_snapshot!(
+            [hex(participant.as_bytes()), hex(open.as_bytes()), hex(fingerprint.as_bytes())]
+                .join("\n"),
+            @r"
+        1ef85cdd2a0eb05aff314d7f3884a4e8
+        a08717f2006dd0b2ad81a1a88a26fe8e
+        2c890130da98fd8d4d8463ddf17f508c
+        "
+        );
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let shown = format!("{:?} {:?}", key(0xAB), Fingerprint::of_body(&key(1), b"{}"));
+        assert_eq!(shown, "SurveyKey(…) Fingerprint(…)");
+    }
+
+    proptest! {
+        #[test]
+        fn a_shard_is_below_the_count(bytes: [u8; 16], n_shards in 1..=64_u8) {
+            prop_assert!(DedupKey::from_bytes(bytes).shard(n_shards) < n_shards);
+        }
+    }
+}

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_code_is_grouped_for_reading() {
-        insta::assert_snapshot!(code([0xAB; 16]), @"");
+        insta::assert_snapshot!(code([0xAB; 16]), @"NENT-QAXB-NENT-QAXB-NENT-QAXB-NDA0-SVX6-3");
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod contribution;
 mod error;
 mod fold;
 mod fresh;
+#[cfg(test)]
+mod laws;
 mod questionnaires;
 mod recount;
 

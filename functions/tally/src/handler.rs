@@ -60,3 +60,82 @@ async fn fold<S: TotalsStore, C: Clock>(
     let recounts = totals.recount_all().await?.into_iter().map(Into::into).collect();
     Ok(Reply { is_caught_up: true, recounts, ..report.into() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use survey_store::clock::ManualClock;
+    use survey_store::contract::samples::{self, NOON};
+    use survey_store::memory::MemoryStore;
+    use survey_store::ports::{LoadTotals, SaveResponse};
+
+    const SURVEY: &str = "a-survey";
+    const IN_A_MINUTE: Instant = NOON.plus_ms(60_000);
+
+    async fn store_with_responses(n_responses: u16) -> MemoryStore {
+        let store = MemoryStore::new();
+        let survey = samples::survey_id(SURVEY);
+        samples::publish(&store, SURVEY, "First").await;
+        for n in 0..n_responses {
+            store.save_response(&samples::response(&survey, n)).await.unwrap();
+        }
+        store
+    }
+
+    async fn serve(store: &MemoryStore, request: Request, deadline: Instant) -> Reply {
+        let clock = ManualClock::at(NOON);
+        let totals = Totals::new(store.clone(), clock.clone()).with_stream_margin(Duration::ZERO);
+        handle(&totals, &clock, request, deadline).await.unwrap()
+    }
+
+    async fn n_responses(store: &MemoryStore) -> i64 {
+        store.load_totals(&samples::survey_id(SURVEY)).await.unwrap().n_responses()
+    }
+
+    #[tokio::test]
+    async fn the_schedule_counts_what_has_arrived() {
+        let store = store_with_responses(7).await;
+        let reply = serve(&store, Request::Fold, IN_A_MINUTE).await;
+        assert_eq!((reply.n_changes, reply.is_caught_up), (7, true));
+        assert_eq!(n_responses(&store).await, 7);
+        let reply = serve(&store, Request::Fold, IN_A_MINUTE).await;
+        assert_eq!((reply.n_changes, reply.n_commits), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn near_its_deadline_it_leaves_the_rest_to_the_next() {
+        let store = store_with_responses(7).await;
+        let reply = serve(&store, Request::Fold, NOON.plus_ms(RESERVE_MS)).await;
+        assert_eq!((reply.n_changes, reply.is_caught_up), (0, false));
+        assert_eq!(n_responses(&store).await, 0);
+    }
+
+    #[tokio::test]
+    async fn lost_changes_are_made_up_for_by_recounting_every_survey() {
+        let store = store_with_responses(7).await;
+        serve(&store, Request::Fold, IN_A_MINUTE).await;
+        samples::publish(&store, "b-survey", "First").await;
+        let restored = store.restored();
+        let reply = serve(&restored, Request::Fold, IN_A_MINUTE).await;
+        let surveys: Vec<_> = reply
+            .recounts
+            .iter()
+            .map(|recount| (recount.survey.as_str(), recount.n_rows))
+            .collect();
+        assert_eq!(surveys, [(SURVEY, 7), ("b-survey", 0)]);
+        let reply = serve(&restored, Request::Fold, IN_A_MINUTE).await;
+        assert_eq!(reply.recounts, []);
+        assert_eq!(n_responses(&restored).await, 7);
+    }
+
+    #[tokio::test]
+    async fn a_recount_on_request_says_what_it_found() {
+        let store = store_with_responses(7).await;
+        let request = Request::Recount(samples::survey_id(SURVEY));
+        let reply = serve(&store, request, IN_A_MINUTE).await;
+        assert_eq!(reply.recounts.len(), 1);
+        assert_eq!((reply.recounts[0].n_rows, reply.recounts[0].n_differences), (7, 0));
+        assert_eq!(n_responses(&store).await, 7);
+    }
+}

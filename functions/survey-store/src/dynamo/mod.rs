@@ -19,3 +19,10 @@ pub struct DynamoStore {
     tables: Tables,
     stream_arn: String,
 }
+
+impl DynamoStore {
+    /// Returns the client of the tables, for whoever makes them.
+    pub fn client(&self) -> &aws_sdk_dynamodb::Client {
+        &self.db
+    }
+}

@@ -6,12 +6,15 @@ use crate::keys::{RegistryPartition, RegistrySort, attribute};
 use crate::ports::{LoadTotals, TotalsLedger};
 use crate::rows::folded::{FOLDED, read_folded_at};
 use crate::rows::position::{position_place, position_row, read_position};
-use crate::rows::totals::{read_totals, totals_writes};
+use crate::rows::totals::{TotalsWrites, read_totals, totals_writes};
 use crate::rows::{Row, insert, moment, new_registry_row};
 use crate::stream::Position;
 use crate::totals::{Committed, FoldClaim, SurveyTotals, TotalsCommit};
 use survey_model::ids::SurveyId;
 use survey_model::instant::Instant;
+
+/// What a transaction takes.
+const MOST_ROWS: usize = 100;
 
 const FOLDED_PLACE: (RegistryPartition, RegistrySort) =
     (RegistryPartition::Stream, RegistrySort::Folded);
@@ -26,10 +29,18 @@ impl Engine {
         if revision != commit.expected_revision {
             return Ok(Committed::Lost);
         }
+        let writes: Vec<_> = commit
+            .totals
+            .iter()
+            .map(|change| (change, totals_writes(change, commit.position.revision)))
+            .collect();
+        let n_rows = |writes: &TotalsWrites| writes.puts.len() + writes.deletes.len();
+        if 1 + writes.iter().map(|(_, writes)| n_rows(writes)).sum::<usize>() > MOST_ROWS {
+            return Err(StoreError::TooLarge { attempted: "committing totals", bytes: 0 });
+        }
         self.put(&position_place(), position_row(&commit.position));
-        for change in &commit.totals {
+        for (change, writes) in writes {
             let partition = RegistryPartition::Totals(change.after.survey.clone()).to_string();
-            let writes = totals_writes(change, commit.position.revision);
             for row in writes.puts {
                 let sort = row[attribute::SORT_KEY].as_s().expect("registry sort keys are text");
                 self.registry.insert((partition.clone(), sort.clone()), row);

@@ -136,3 +136,119 @@ fn read_response(row: &Row) -> Result<StoredResponse, StoreError> {
         answers,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::samples;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+    use survey_model::disposition::Disposition;
+    use survey_model::ids::{PartnerId, SurveyId};
+
+    #[test]
+    fn a_row_is_laid_out_as_this_program_and_later_ones_read_it() {
+        let mut response = samples::response(&samples::survey_id("a-survey"), 258);
+        response.flags = vec!["fast".to_owned()];
+        response.is_excluded = true;
+        let row: BTreeMap<_, _> = response_row(&response).into_iter().collect();
+        insta::assert_debug_snapshot!(row);
+        let key = response.key;
+        let tombstone = Tombstone { key, erased_at: samples::NOON };
+        let row: BTreeMap<_, _> = tombstone_row(&tombstone).into_iter().collect();
+        insta::assert_debug_snapshot!(row);
+    }
+
+    #[test]
+    fn the_sample_response_costs_one_write_unit() {
+        let response = samples::response(&samples::survey_id("police-and-crime-plan"), 1);
+        let row = response_row(&response);
+        assert!(row_size_bytes(&row) <= 1_024);
+        assert!(metadata_bytes(&row) <= 200, "{}", metadata_bytes(&row));
+    }
+
+    #[test]
+    fn a_malformed_row_is_an_error_that_names_the_attribute_alone() {
+        let good = response_row(&samples::response(&samples::survey_id("a-survey"), 1));
+        for name in good.keys() {
+            let mut row = good.clone();
+            row.insert(name.clone(), AttributeValue::S("canary".to_owned()));
+            if name == attribute::CHANNEL || name == attribute::LANGUAGE {
+                continue;
+            }
+            let is_whole_word = name == attribute::PARTNER;
+            let read = read_stored_row(&row);
+            assert_eq!(read.is_ok(), is_whole_word, "{name}");
+            assert!(is_whole_word || !format!("{read:?}").contains("canary"), "{name}");
+            row.remove(name);
+            let read = read_stored_row(&row);
+            assert!(read.is_err(), "{name}");
+        }
+        let mut row = good;
+        insert(&mut row, attribute::ROW_VERSION, number(2));
+        let read = read_stored_row(&row);
+        assert!(matches!(
+            read,
+            Err(StoreError::MalformedRow { kind: "response", attribute: "w", .. })
+        ));
+    }
+
+    fn responses() -> impl Strategy<Value = StoredResponse> {
+        let ids = ("[a-z0-9]{1,60}", "[a-z0-9]{1,60}", any::<u16>(), any::<[u8; 16]>());
+        let times = (0..4_000_000_000_i64, 0..2_000_000_000_000_i64, 0..2_000_000_000_000_i64);
+        let facts = (any::<u32>(), any::<u32>(), any::<bool>(), any::<bool>(), 0..5_usize);
+        let texts = ("[a-zA-Z0-9-]{1,35}", proptest::collection::btree_set("[a-z-]{1,20}", 0..4));
+        let asked = proptest::collection::vec(any::<bool>(), 0..200);
+        let answers = proptest::collection::btree_map(".{0,20}", ".{0,60}", 0..10);
+        (ids, times, facts, texts, asked, answers).prop_map(
+            |(ids, times, facts, texts, asked, answers)| {
+                let survey: SurveyId = ids.0.parse().unwrap();
+                let partner: PartnerId = ids.1.parse().unwrap();
+                let (version, seed, is_test, is_excluded, disposition) = facts;
+                let answers = answers.into_iter().map(|(name, text)| (name, Value::from(text)));
+                StoredResponse {
+                    submission: SubmissionId::from_bytes(ids.3),
+                    partner,
+                    version,
+                    seed,
+                    is_test,
+                    is_excluded,
+                    disposition: Disposition::ALL[disposition],
+                    language: texts.0,
+                    flags: texts.1.into_iter().collect(),
+                    started_at: Instant::from_unix_ms(times.1),
+                    received_at: Instant::from_unix_ms(times.2),
+                    expires_at: Instant::from_unix_ms(times.0 * 1_000),
+                    asked: Asked::from_flags(&asked),
+                    answers: answers.collect(),
+                    ..samples::response(&survey, ids.2)
+                }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn writing_and_reading_are_inverse(response in responses()) {
+            let read = read_stored_row(&response_row(&response)).unwrap();
+            prop_assert_eq!(read, StoredRow::Response(Box::new(response)));
+        }
+
+        #[test]
+        fn metadata_stays_within_300_bytes(response in responses()) {
+            // The survey's and the partner's ids, the language tag and flags are as long as their owners make
+            // them: 130 bytes of them fit, and 200 questions.
+            let chosen = response.key.survey.as_str().len()
+                + response.partner.as_str().len()
+                + response.language.len()
+                + response.flags.iter().map(|flag| flag.len() + 1).sum::<usize>();
+            let metadata = metadata_bytes(&response_row(&response));
+            prop_assert!(metadata <= 170 + chosen, "{metadata} with {chosen} chosen");
+        }
+
+        #[test]
+        fn asked_flags_read_back(flags in proptest::collection::vec(any::<bool>(), 0..100)) {
+            prop_assert_eq!(Asked::from_flags(&flags).to_flags(flags.len()), flags);
+        }
+    }
+}

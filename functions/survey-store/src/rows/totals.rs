@@ -251,3 +251,110 @@ fn count_cell(version: u32, name: &str) -> Option<Cell> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::samples::survey_id;
+    use crate::totals::CommitGauge;
+    use proptest::prelude::*;
+    use survey_model::disposition::Disposition;
+
+    fn cells() -> impl Strategy<Value = Cell> {
+        let word = "[a-z-]{1,12}";
+        prop_oneof![
+            (0..5_usize).prop_map(|place| Cell::Disposition(Disposition::ALL[place])),
+            word.prop_map(Cell::Partner),
+            word.prop_map(Cell::Channel),
+            word.prop_map(Cell::Language),
+            any::<u32>().prop_map(Cell::Version),
+            word.prop_map(Cell::Flag),
+            (1..29_u8, 0..24_u8)
+                .prop_map(|(day, hour)| Cell::Hour(format!("2026-11-{day:02}T{hour:02}"))),
+            (1..4_u32, 0..5_000_u32)
+                .prop_map(|(version, question)| Cell::Base { version, question }),
+            (1..4_u32, 0..5_000_u32, ".{0,2000}").prop_map(|(version, question, choice)| {
+                Cell::Choice { version, question, choice }
+            }),
+        ]
+    }
+
+    fn totals() -> impl Strategy<Value = Changes> {
+        let count = (1..1_000_000_i64).prop_union(-5..0_i64);
+        proptest::collection::btree_map(cells(), count, 0..120)
+    }
+
+    /// Applies a commit to stored rows.
+    fn apply(rows: &mut BTreeMap<String, Row>, change: &TotalsChange, revision: u64) {
+        let writes = totals_writes(change, revision);
+        for row in writes.puts {
+            rows.insert(row[attribute::SORT_KEY].as_s().unwrap().clone(), row);
+        }
+        for sort in writes.deletes {
+            rows.remove(&sort.to_string()).expect("only stored rows are deleted");
+        }
+    }
+
+    fn read(rows: &BTreeMap<String, Row>) -> Option<SurveyTotals> {
+        let rows: Vec<Row> = rows.values().cloned().collect();
+        read_totals(&survey_id("a-survey"), &rows).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn commits_read_back_and_a_mixture_of_two_is_noticed(
+            first in totals(), second in totals(), from_second in any::<u64>(),
+        ) {
+            let empty = SurveyTotals::empty(survey_id("a-survey"));
+            let mut rows = BTreeMap::new();
+            let change = TotalsChange { after: empty.with_cells(first.clone()), before: empty };
+            apply(&mut rows, &change, 1);
+            let before = read(&rows).expect("rows of one commit fit together");
+            prop_assert_eq!(&before.cells, &first);
+            let old = rows.clone();
+            let change = TotalsChange { after: before.with_cells(second.clone()), before };
+            apply(&mut rows, &change, 2);
+            prop_assert_eq!(&read(&rows).expect("these too").cells, &second);
+
+            // Every row as one of the two commits left it.
+            let sorts: Vec<_> = old.keys().chain(rows.keys()).cloned().collect();
+            let mut mixture = BTreeMap::new();
+            for (place, sort) in sorts.into_iter().enumerate() {
+                let source = if from_second >> (place % 64) & 1 == 1 { &rows } else { &old };
+                if let Some(row) = source.get(&sort) {
+                    mixture.insert(sort, row.clone());
+                }
+            }
+            if let Some(mixed) = read(&mixture) {
+                prop_assert!(mixed.cells == first || mixed.cells == second || mixture.is_empty());
+            }
+        }
+
+        #[test]
+        fn a_gauge_never_says_too_little(stored in totals(), added in totals()) {
+            let stored = SurveyTotals::empty(survey_id("a-survey")).with_cells(stored);
+            let mut gauge = CommitGauge::default();
+            gauge.note(&stored, &added);
+            let mut after = stored.clone();
+            after.add(&added);
+            let mut rows = BTreeMap::new();
+            let empty = SurveyTotals::empty(survey_id("a-survey"));
+            apply(&mut rows, &TotalsChange { before: empty, after: stored }, 1);
+            let stored = read(&rows).expect("rows of one commit fit together");
+            let writes = totals_writes(&TotalsChange { before: stored, after }, 2);
+            let weight = gauge.weight();
+            let bytes: usize = writes.puts.iter().map(crate::rows::row_size_bytes).sum();
+            prop_assert!(writes.puts.len() < weight.n_rows, "{} of {weight:?}", writes.puts.len());
+            prop_assert!(bytes < weight.bytes, "{bytes} of {weight:?}");
+        }
+
+        #[test]
+        fn no_row_of_counts_grows_past_its_chunk(totals in totals()) {
+            let empty = SurveyTotals::empty(survey_id("a-survey"));
+            let change = TotalsChange { after: empty.with_cells(totals), before: empty };
+            for row in totals_writes(&change, 1).puts {
+                prop_assert!(crate::rows::row_size_bytes(&row) < 51_000);
+            }
+        }
+    }
+}
