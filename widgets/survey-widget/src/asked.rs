@@ -1,8 +1,11 @@
 //! One question as its component acts on it.
 
 use crate::context::SessionHandle;
-use crate::seen::{Seen, typed};
+use crate::seen::{Seen, typed, with_row};
+use leptos::prelude::{event_target_checked, event_target_value};
 use survey_model::value::Value;
+use web_sys::Event;
+use widget_ui::node::Element;
 
 /// A question on the page.
 #[derive(Clone, Copy)]
@@ -31,18 +34,33 @@ impl Asked {
 
     /// Returns the ids of what describes its control: hint, then error.
     pub(crate) fn described_by(self, seen: &Seen) -> Option<String> {
-        let parts = [("hint", !seen.hint.is_empty()), ("error", seen.is_faulty())];
-        let ids: Vec<String> = parts
-            .iter()
-            .filter(|(_, is_there)| *is_there)
-            .map(|(part, _)| self.id_of(part))
-            .collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
+        match (seen.hint.is_empty(), seen.is_faulty()) {
+            (true, false) => None,
+            (true, true) => Some(self.id_of("error")),
+            (false, false) => Some(self.id_of("hint")),
+            (false, true) => Some([self.id_of("hint"), self.id_of("error")].join(" ")),
+        }
+    }
+
+    /// Says of a control what every single control says: whether it can be used, is at fault, and what describes it.
+    pub(crate) fn describe(self, control: Element, seen: &Seen) -> Element {
+        control
+            .flag("disabled", seen.is_disabled)
+            .attr("aria-invalid", seen.is_faulty().to_string())
+            .maybe("aria-describedby", self.described_by(seen))
     }
 
     /// Gives, changes or takes back the answer.
     pub(crate) fn set(self, answer: Option<Value>) {
         self.session.answer(|interview| interview.set_answer(self.index, answer));
+    }
+
+    /// Answers one row of a matrix; the other rows keep their answers.
+    pub(crate) fn set_row(self, row: &str, column: Value) {
+        self.session.answer(|interview| {
+            let answer = with_row(interview.answer(self.index), row, column);
+            interview.set_answer(self.index, Some(answer));
+        });
     }
 
     /// Takes in what has been typed so far, and has the characters left counted out.
@@ -62,4 +80,14 @@ impl Asked {
     pub(crate) fn toggle(self, choice: &Value, selected: bool) {
         self.session.answer(|interview| interview.toggle_choice(self.index, choice, selected));
     }
+}
+
+/// Returns what the control that an event comes from says.
+pub(crate) fn written(event: &Event) -> String {
+    event_target_value(event)
+}
+
+/// Tells whether the control that an event comes from is checked.
+pub(crate) fn is_checked(event: &Event) -> bool {
+    event_target_checked(event)
 }

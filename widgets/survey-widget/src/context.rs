@@ -44,24 +44,17 @@ pub(crate) struct SessionHandle {
     n_counted: StoredValue<u32>,
 }
 
-/// Makes the session available to the components below.
-pub(crate) fn provide_session(session: Session, surrounds: Surrounds) -> SessionHandle {
-    let handle = SessionHandle {
-        session: RwSignal::new_local(session),
-        surrounds: StoredValue::new_local(surrounds),
-        announcement: RwSignal::new(String::new()),
-        n_counted: StoredValue::new(0),
-    };
-    provide_context(handle);
-    handle
-}
-
-/// Returns the session of the widget that a component is part of.
-pub(crate) fn use_session() -> SessionHandle {
-    expect_context::<SessionHandle>()
-}
-
 impl SessionHandle {
+    /// Holds a session for as long as the reactive owner at hand lives.
+    pub(crate) fn new(session: Session, surrounds: Surrounds) -> Self {
+        SessionHandle {
+            session: RwSignal::new_local(session),
+            surrounds: StoredValue::new_local(surrounds),
+            announcement: RwSignal::new(String::new()),
+            n_counted: StoredValue::new(0),
+        }
+    }
+
     /// Reads the session, and follows its changes where that is tracked.
     pub(crate) fn read<T>(self, read: impl FnOnce(&Session) -> T) -> T {
         self.session.with(read)
@@ -118,9 +111,9 @@ impl SessionHandle {
         self.n_counted.try_get_value() == Some(count)
     }
 
-    /// Returns what is to be read out.
-    pub(crate) fn announcement(self) -> Signal<String> {
-        self.announcement.into()
+    /// Returns what is to be read out, and follows it.
+    pub(crate) fn announcement(self) -> String {
+        self.announcement.get()
     }
 
     /// Tells the page around of an event.

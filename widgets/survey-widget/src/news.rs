@@ -5,7 +5,6 @@ use crate::session::{Session, Shut, Stage};
 use crate::wording::Wording;
 use survey_model::disposition::Disposition;
 use survey_model::instant::Instant;
-use widget_ui::notice::NoticeTone;
 
 /// What there is to say.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +12,7 @@ pub(crate) struct News {
     pub(crate) wording: &'static Wording,
     /// Names the state for tests and style sheets.
     pub(crate) state: &'static str,
-    pub(crate) tone: NoticeTone,
+    pub(crate) tone: Tone,
     pub(crate) title: &'static str,
     pub(crate) text: &'static str,
     /// The day that stands in the place of `{}` in the text.
@@ -24,6 +23,17 @@ pub(crate) struct News {
     pub(crate) receipt: Option<Thanks>,
     /// Where the respondent goes back to.
     pub(crate) return_url: Option<String>,
+}
+
+/// How it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// A fact.
+    Plain,
+    /// Something went well.
+    Good,
+    /// Something needs attention.
+    Bad,
 }
 
 /// What goes with a receipt.
@@ -55,7 +65,7 @@ impl News {
         let news = News {
             wording,
             state: "",
-            tone: NoticeTone::Plain,
+            tone: Tone::Plain,
             title: "",
             text: "",
             day: None,
@@ -84,7 +94,7 @@ impl News {
             },
             Stage::Refused(refusal, _) => News {
                 state: "refused",
-                tone: NoticeTone::Bad,
+                tone: Tone::Bad,
                 title: wording.refused_title,
                 text: refusal_text(*refusal, wording),
                 actions: vec![Action::Edit, Action::SendAgain],
@@ -100,7 +110,7 @@ impl News {
             Stage::Shut(shut) => shut_news(session, *shut, news),
             Stage::Received(receipt) => News {
                 state: "received",
-                tone: NoticeTone::Good,
+                tone: Tone::Good,
                 title: wording.received_title,
                 text: thanks(receipt.disposition, wording),
                 receipt: Some(Thanks {

@@ -27,6 +27,11 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Returns the language wanted most; empty if none is.
+    pub(crate) fn first_language(&self) -> &str {
+        self.languages.first().map(String::as_str).unwrap_or_default()
+    }
+
     /// Reads the loader's object. What is missing gets its default.
     pub(crate) fn from_js(given: &JsValue) -> Self {
         let text = |key| text_member(given, key);

@@ -9,8 +9,8 @@ use crate::session::Session;
 use crate::wording::Wording;
 use survey_model::interview::{ChoiceRole, Interview};
 use survey_model::questionnaire::{
-    Choice, Choices, CommentInput, InputType, MatrixGrid, Question, QuestionKind, RatingScale,
-    TextInput,
+    BooleanLabels, Choice, Choices, CommentInput, InputType, MatrixGrid, Question, QuestionKind,
+    RatingScale, TextInput,
 };
 use survey_model::text::Text;
 use survey_model::value::{Object, Value};
@@ -44,17 +44,59 @@ pub(crate) enum Control {
     /// One line.
     Line(Line),
     /// Several lines.
-    Area { rows: usize, placeholder: String, limit: Option<usize>, text: String },
-    /// Choices, all shown; several can be chosen, or one.
-    Cards { several: bool, inline: bool, offers: Vec<Offer>, other: Option<Extra> },
-    /// Choices in the browser's own list, which begins with `first`.
-    List { first: String, offers: Vec<Offer>, other: Option<Extra> },
-    /// Points side by side. `of_last` makes "3" into "3 of 5" for those who listen.
-    Scale { offers: Vec<Offer>, of_last: String, low: String, high: String },
+    Area(Area),
+    /// Choices, all shown.
+    Cards(Cards),
+    /// Choices in the browser's own list.
+    List(List),
+    /// Points side by side.
+    Scale(Scale),
     /// A choice for each row.
-    Grid { columns: Vec<String>, rows: Vec<Row> },
+    Grid(Grid),
     /// No control: a formatted text.
     Html(Vec<Piece>),
+}
+
+/// Several lines.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Area {
+    pub(crate) rows: usize,
+    pub(crate) placeholder: String,
+    pub(crate) limit: Option<usize>,
+    pub(crate) text: String,
+}
+
+/// Choices, all shown; several can be chosen, or one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cards {
+    pub(crate) several: bool,
+    pub(crate) inline: bool,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) other: Option<Extra>,
+}
+
+/// Choices in a list, which begins with `first`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct List {
+    pub(crate) first: String,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) other: Option<Extra>,
+}
+
+/// Points side by side. `of_last` makes "3" into "3 of 5" for those who listen.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Scale {
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) of_last: String,
+    pub(crate) low: String,
+    pub(crate) high: String,
+}
+
+/// Rows and columns.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Grid {
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A single-line control.
@@ -82,10 +124,9 @@ pub(crate) struct Offer {
 /// A row of a grid.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
-    /// The row's value as text; empty in a matrix without rows.
-    pub(crate) key: String,
+    /// The row's value as text; `None` in a matrix without rows, which is a single choice.
+    pub(crate) key: Option<String>,
     pub(crate) text: String,
-    /// The value of an offer is the answer to the whole question with this row answered so.
     pub(crate) offers: Vec<Offer>,
 }
 
@@ -122,13 +163,16 @@ impl Seen {
     /// Tells whether an answer once given can be taken back only by a button of its own.
     pub(crate) fn is_clearable(&self) -> bool {
         let is_chosen = match &self.control {
-            Control::Cards { several: false, offers, .. } | Control::Scale { offers, .. } => {
-                offers.iter().any(|offer| offer.is_chosen)
-            }
+            Control::Cards(cards) if !cards.several => is_any_chosen(&cards.offers),
+            Control::Scale(scale) => is_any_chosen(&scale.offers),
             _ => false,
         };
         is_chosen && !self.is_required && !self.is_disabled
     }
+}
+
+fn is_any_chosen(offers: &[Offer]) -> bool {
+    offers.iter().any(|offer| offer.is_chosen)
 }
 
 /// Looks at one question.
@@ -146,31 +190,18 @@ impl Eye<'_> {
             QuestionKind::Comment(input) => self.area(input),
             QuestionKind::RadioGroup(choices) => self.cards(choices, false, is_disabled),
             QuestionKind::Checkbox(choices) => self.cards(choices, true, is_disabled),
-            QuestionKind::Dropdown(choices) => Control::List {
+            QuestionKind::Dropdown(choices) => Control::List(List {
                 first: self.display_or(&choices.placeholder, self.wording.choose),
                 offers: self.offers(choices, is_disabled),
                 other: self.other(choices),
-            },
+            }),
             QuestionKind::Rating(scale) => self.scale(scale, is_disabled),
-            QuestionKind::Boolean(labels) => Control::Cards {
+            QuestionKind::Boolean(labels) => Control::Cards(Cards {
                 several: false,
                 inline: true,
-                offers: vec![
-                    self.named(
-                        &labels.value_true,
-                        &labels.label_true,
-                        self.wording.yes,
-                        is_disabled,
-                    ),
-                    self.named(
-                        &labels.value_false,
-                        &labels.label_false,
-                        self.wording.no,
-                        is_disabled,
-                    ),
-                ],
+                offers: self.yes_and_no(labels, is_disabled),
                 other: None,
-            },
+            }),
             QuestionKind::Matrix(grid) => self.grid(grid, is_disabled),
             QuestionKind::Html(text) => Control::Html(markup::read(&self.interview.display(text))),
         }
@@ -214,21 +245,21 @@ impl Eye<'_> {
     }
 
     fn area(&self, input: &CommentInput) -> Control {
-        Control::Area {
+        Control::Area(Area {
             rows: input.rows.clamp(2, 20),
             placeholder: self.interview.display(&input.placeholder),
             limit: input.max_length,
             text: self.answer_text(),
-        }
+        })
     }
 
     fn cards(&self, choices: &Choices, several: bool, is_disabled: bool) -> Control {
-        Control::Cards {
+        Control::Cards(Cards {
             several,
             inline: choices.inline,
             offers: self.offers(choices, is_disabled),
             other: self.other(choices),
-        }
+        })
     }
 
     fn offers(&self, choices: &Choices, is_disabled: bool) -> Vec<Offer> {
@@ -294,53 +325,55 @@ impl Eye<'_> {
         let last = scale.points.last().filter(|last| last.value.as_number().is_some());
         let of_last =
             last.map(|last| crate::wording::fill(self.wording.point_of, &[&last.value.to_text()]));
-        Control::Scale {
+        Control::Scale(Scale {
             offers: scale.points.iter().map(point).collect(),
             of_last: of_last.unwrap_or_default(),
             low: self.interview.display(&scale.min_description),
             high: self.interview.display(&scale.max_description),
-        }
+        })
     }
 
     fn grid(&self, grid: &MatrixGrid, is_disabled: bool) -> Control {
+        let display = |choice: &Choice| self.interview.display(&choice.text);
         // Without rows it is a single choice, stored as such.
-        let single = [Choice::default()];
-        let rows = if grid.rows.is_empty() { &single[..] } else { &grid.rows };
-        Control::Grid {
-            columns: grid
-                .columns
-                .iter()
-                .map(|column| self.interview.display(&column.text))
-                .collect(),
-            rows: rows.iter().map(|row| self.row(grid, row, is_disabled)).collect(),
-        }
+        let rows = if grid.rows.is_empty() {
+            vec![self.row(grid, None, is_disabled)]
+        } else {
+            grid.rows.iter().map(|row| self.row(grid, Some(row), is_disabled)).collect()
+        };
+        Control::Grid(Grid { columns: grid.columns.iter().map(display).collect(), rows })
     }
 
-    fn row(&self, grid: &MatrixGrid, row: &Choice, is_disabled: bool) -> Row {
-        let key = row.value.to_text();
-        let is_single = grid.rows.is_empty();
-        let answered =
-            if is_single { self.answer() } else { self.answer().and_then(|it| it.get(&key)) };
+    fn row(&self, grid: &MatrixGrid, row: Option<&Choice>, is_disabled: bool) -> Row {
+        let key = row.map(|row| row.value.to_text());
+        let answered = match &key {
+            Some(key) => self.answer().and_then(|answer| answer.get(key)),
+            None => self.answer(),
+        };
         let offer = |column: &Choice| Offer {
-            value: if is_single {
-                column.value.clone()
-            } else {
-                with_row(self.answer(), &key, column.value.clone())
-            },
+            value: column.value.clone(),
             text: self.interview.display(&column.text),
             is_disabled,
             is_chosen: answered == Some(&column.value),
         };
         Row {
-            text: self.interview.display(&row.text),
+            text: row.map(|row| self.interview.display(&row.text)).unwrap_or_default(),
             offers: grid.columns.iter().map(offer).collect(),
             key,
         }
     }
+
+    fn yes_and_no(&self, labels: &BooleanLabels, is_disabled: bool) -> Vec<Offer> {
+        let (yes, no) = (self.wording.yes, self.wording.no);
+        vec![
+            self.named(&labels.value_true, &labels.label_true, yes, is_disabled),
+            self.named(&labels.value_false, &labels.label_false, no, is_disabled),
+        ]
+    }
 }
 
 /// The answer to a matrix after one row was answered.
-fn with_row(answer: Option<&Value>, key: &str, column: Value) -> Value {
+pub(crate) fn with_row(answer: Option<&Value>, key: &str, column: Value) -> Value {
     let mut rows = answer.and_then(Value::as_object).cloned().unwrap_or_else(Object::new);
     rows.insert(key.to_owned(), column);
     Value::Object(rows)

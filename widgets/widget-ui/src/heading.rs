@@ -3,8 +3,8 @@
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
 
-/// The tag of a heading `below` levels under `level`, from `h1` to `h6`.
-fn tag(level: u8, below: u8) -> &'static str {
+/// Returns the tag of a heading `below` levels under `level`, from `h1` to `h6`.
+pub fn tag(level: u8, below: u8) -> &'static str {
     match level.saturating_add(below) {
         0 | 1 => "h1",
         2 => "h2",

@@ -9,7 +9,7 @@ pub mod heading;
 pub mod json;
 pub mod language;
 pub mod locale;
-pub mod notice;
+pub mod node;
 pub mod sheet;
 pub mod storage;
 pub mod timer;

@@ -1,8 +1,8 @@
 //! The whole widget: waits for the survey, then hands over to it.
 
-use super::shell::Shell;
-use super::survey::Survey;
-use super::unavailable::Unavailable;
+use super::shell::shell;
+use super::survey::survey;
+use super::unavailable::unavailable;
 use crate::api::ApiError;
 use crate::context::Surrounds;
 use crate::load::load_session;
@@ -11,6 +11,7 @@ use crate::wording::Wording;
 use js_sys::Promise;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use widget_ui::node::{Node, el, live};
 
 #[derive(Clone)]
 enum Loading {
@@ -19,14 +20,16 @@ enum Loading {
     Ready(Box<Session>),
 }
 
+/// Brings the survey, as often as it is asked to.
 #[derive(Clone, Copy)]
-struct Loader {
+pub(super) struct Loader {
     loading: RwSignal<Loading, LocalStorage>,
     surrounds: StoredValue<Surrounds, LocalStorage>,
 }
 
 impl Loader {
-    fn load(self, first: Option<Promise>) {
+    /// Loads the survey. `first` is the request for it that is under way, if there is one.
+    pub(super) fn load(self, first: Option<Promise>) {
         self.loading.set(Loading::Waiting);
         let surrounds = self.surrounds.get_value();
         spawn_local(async move {
@@ -44,6 +47,7 @@ impl Loader {
 
 /// The whole widget.
 #[component]
+#[expect(unreachable_pub, reason = "the component macro makes the properties public")]
 pub(crate) fn App(
     /// What lies outside of it.
     surrounds: Surrounds,
@@ -55,25 +59,22 @@ pub(crate) fn App(
         surrounds: StoredValue::new_local(surrounds),
     };
     loader.load(first);
-    move || match loader.loading.get() {
-        Loading::Waiting => waiting(loader.surrounds.get_value()).into_any(),
-        Loading::Failed(error) => {
-            let surrounds = loader.surrounds.get_value();
-            view! { <Unavailable error surrounds retry=move || loader.load(None)/> }.into_any()
-        }
-        Loading::Ready(session) => {
-            let surrounds = loader.surrounds.get_value();
-            view! { <Survey session=*session surrounds/> }.into_any()
-        }
+    live(move || draw(loader))
+}
+
+fn draw(loader: Loader) -> Node {
+    let surrounds = loader.surrounds.get_value();
+    match loader.loading.get() {
+        Loading::Waiting => waiting(&surrounds),
+        Loading::Failed(error) => unavailable(error, &surrounds.options, loader),
+        Loading::Ready(session) => survey(*session, surrounds),
     }
 }
 
-fn waiting(surrounds: Surrounds) -> impl IntoView {
-    let language = surrounds.options.languages.first().cloned().unwrap_or_default();
-    let loading = Wording::of(&language).loading;
-    view! {
-        <Shell language=language theme=surrounds.options.theme>
-            <p class="muted" role="status">{loading}</p>
-        </Shell>
-    }
+fn waiting(surrounds: &Surrounds) -> Node {
+    let language = surrounds.options.first_language().to_owned();
+    let text = Wording::of(&language).loading;
+    shell(move || language.clone(), &surrounds.options)
+        .child(el("p").class("muted").attr("role", "status").child(text))
+        .into()
 }

@@ -1,9 +1,11 @@
 //! Back and Continue. Continue is never disabled: pressing it is how one learns what is missing.
 
-use crate::context::{SessionHandle, use_session};
+use super::notice::button;
+use crate::context::SessionHandle;
 use crate::session::Session;
 use crate::wording::Wording;
-use leptos::prelude::*;
+use leptos::prelude::With;
+use widget_ui::node::{Node, el, live};
 
 /// The texts of the buttons; no back button at the beginning.
 #[derive(Clone, PartialEq)]
@@ -31,28 +33,18 @@ fn texts(session: &Session) -> Texts {
 }
 
 /// The buttons of a page.
-#[component]
-pub(crate) fn Buttons() -> impl IntoView {
-    let session = use_session();
+pub(super) fn buttons(session: SessionHandle) -> Node {
     let texts = session.follow(texts);
-    move || view(session, texts.get())
+    live(move || texts.with(|texts| draw(session, texts)))
 }
 
-fn view(session: SessionHandle, Texts { next, back }: Texts) -> AnyView {
-    let back = back.map(|back| {
-        let go_back = move |_| session.go_back();
-        view! {
-            <button type="button" class="button plain" part="back" data-action="back" on:click=go_back>
-                {back}
-            </button>
-        }
-        .into_any()
+fn draw(session: SessionHandle, texts: &Texts) -> Node {
+    let next = button("button", "continue", texts.next.as_str()).attr("part", "continue");
+    let back = texts.back.as_ref().map(|text| {
+        button("button plain", "back", text.as_str())
+            .attr("part", "back")
+            .on("click", move |_| session.go_back())
+            .into()
     });
-    view! {
-        <div class="buttons">
-            <button type="submit" class="button" part="continue" data-action="continue">{next}</button>
-            {back}
-        </div>
-    }
-    .into_any()
+    el("div").class("buttons").child(next).child(back).into()
 }

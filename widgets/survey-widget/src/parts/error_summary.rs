@@ -1,12 +1,13 @@
 //! Everything that is to be put right on the page, in one place that takes the focus.
 
+use super::notice::heading;
 use crate::actions::SUMMARY;
 use crate::complaint::say;
-use crate::context::{SessionHandle, use_session};
+use crate::context::SessionHandle;
 use crate::session::Session;
-use leptos::prelude::*;
+use leptos::prelude::With;
 use survey_model::questionnaire::QuestionKind;
-use widget_ui::heading::Heading;
+use widget_ui::node::{Node, el, live, nothing};
 
 /// One line of the summary.
 #[derive(Clone, PartialEq)]
@@ -20,51 +21,45 @@ struct Line {
 }
 
 /// Everything that is to be put right on the page; nothing if all is well.
-#[component]
-pub(crate) fn ErrorSummary() -> impl IntoView {
-    let session = use_session();
+pub(super) fn error_summary(session: SessionHandle) -> Node {
     let lines = session.follow(lines);
-    move || Some(lines.get()).filter(|lines| !lines.is_empty()).map(|lines| view(session, lines))
+    live(move || lines.with(|lines| draw(session, lines)))
 }
 
-fn view(session: SessionHandle, lines: Vec<Line>) -> AnyView {
-    let level = session.options(|options| options.heading_level);
-    let title = session.wording().summary_title;
-    let title_id = session.id("summary-title");
-    let labelled_by = title_id.clone();
-    let lines: Vec<AnyView> = lines.into_iter().map(|it| line(session, it)).collect();
-    view! {
-        <div
-            class="notice notice-bad summary"
-            id=session.id(SUMMARY)
-            part="summary"
-            role="group"
-            tabindex="-1"
-            aria-labelledby=labelled_by
-        >
-            <Heading level=level below=1 id=title_id class="notice-title">{title}</Heading>
-            <ul>{lines}</ul>
-        </div>
+fn draw(session: SessionHandle, lines: &[Line]) -> Node {
+    if lines.is_empty() {
+        return nothing();
     }
-    .into_any()
+    let level = session.options(|options| options.heading_level);
+    let title_id = session.id("summary-title");
+    let lines: Vec<Node> = lines.iter().map(|line| draw_line(session, line)).collect();
+    el("div")
+        .class("notice notice-bad summary")
+        .id(session.id(SUMMARY))
+        .attr("part", "summary")
+        .attr("role", "group")
+        .attr("tabindex", "-1")
+        .attr("aria-labelledby", &title_id)
+        .child(
+            heading(level, 1, "notice-title").id(title_id).child(session.wording().summary_title),
+        )
+        .child(el("ul").child(lines))
+        .into()
 }
 
-fn line(session: SessionHandle, line: Line) -> AnyView {
+fn draw_line(session: SessionHandle, line: &Line) -> Node {
     let target = session.id(&line.target);
     let href = ["#", &target].concat();
-    let go = move |event: leptos::ev::MouseEvent| {
+    let go = move |event: web_sys::Event| {
         event.prevent_default();
         session.focus(target.clone());
     };
-    view! {
-        <li>
-            <a href=href on:click=go>
-                <span class="summary-question">{line.question}" "</span>
-                <span class="summary-message">{line.message}</span>
-            </a>
-        </li>
-    }
-    .into_any()
+    let link = el("a")
+        .attr("href", href)
+        .on("click", go)
+        .child(el("span").class("summary-question").child([&line.question, " "].concat()))
+        .child(el("span").class("summary-message").child(line.message.as_str()));
+    el("li").child(link).into()
 }
 
 fn lines(session: &Session) -> Vec<Line> {

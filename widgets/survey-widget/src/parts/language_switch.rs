@@ -1,37 +1,37 @@
 //! The choice between the languages that the survey is offered in.
 
-use crate::context::{SessionHandle, use_session};
-use crate::session::Session;
-use leptos::prelude::*;
+use crate::context::SessionHandle;
+use leptos::prelude::With;
 use widget_ui::language::own_name;
+use widget_ui::node::{Node, el, live, nothing};
 
 /// The choice between languages; nothing if there is only one.
-#[component]
-pub(crate) fn LanguageSwitch() -> impl IntoView {
-    let session = use_session();
+pub(super) fn language_switch(session: SessionHandle) -> Node {
     let languages = session.peek(|session| session.survey().languages.clone());
-    let current = session.follow(|session: &Session| session.language().to_owned());
-    move || (languages.len() > 1).then(|| view(session, &languages, &current.get()))
+    if languages.len() < 2 {
+        return nothing();
+    }
+    let current = session.follow(|session| session.language().to_owned());
+    live(move || current.with(|current| draw(session, &languages, current)))
 }
 
-fn view(session: SessionHandle, languages: &[String], current: &str) -> AnyView {
+fn draw(session: SessionHandle, languages: &[String], current: &str) -> Node {
     let button = |language: &String| {
-        let (lang, to) = (language.clone(), language.clone());
-        let (name, is_current) = (own_name(language).to_owned(), language == current);
-        view! {
-            <button
-                type="button"
-                class="link language"
-                lang=lang
-                aria-pressed=is_current.to_string()
-                on:click=move |_| session.switch_language(&to)
-            >
-                {name}
-            </button>
-        }
-        .into_any()
+        let to = language.clone();
+        el("button")
+            .attr("type", "button")
+            .class("link language")
+            .attr("lang", language)
+            .attr("aria-pressed", (language == current).to_string())
+            .on("click", move |_| session.switch_language(&to))
+            .child(own_name(language))
+            .into()
     };
-    let buttons: Vec<AnyView> = languages.iter().map(button).collect();
-    let label = session.wording().language_label;
-    view! { <div class="languages" role="group" aria-label=label>{buttons}</div> }.into_any()
+    let buttons: Vec<Node> = languages.iter().map(button).collect();
+    el("div")
+        .class("languages")
+        .attr("role", "group")
+        .attr("aria-label", session.wording().language_label)
+        .child(buttons)
+        .into()
 }

@@ -1,8 +1,4 @@
-//! What the widget draws around the questions, one component a file.
-#![expect(
-    unreachable_pub,
-    reason = "the component macro makes the builder of the properties public"
-)]
+//! What the widget draws around the questions, one part a file.
 
 pub(crate) mod app;
 mod buttons;
@@ -11,6 +7,7 @@ mod error_summary;
 mod language_switch;
 pub(crate) mod markup;
 mod news_view;
+mod notice;
 mod page;
 mod page_head;
 mod panel;

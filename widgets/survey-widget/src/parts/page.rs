@@ -1,37 +1,30 @@
 //! One page of questions.
 
-use super::buttons::Buttons;
+use super::buttons::buttons;
 use super::elements::elements;
-use super::error_summary::ErrorSummary;
-use super::page_head::PageHead;
-use crate::context::use_session;
-use leptos::prelude::*;
+use super::error_summary::error_summary;
+use super::page_head::page_head;
+use crate::context::SessionHandle;
+use widget_ui::node::{Node, el};
 
 /// One page of questions. Only its buttons go anywhere; no change of an answer does.
-#[component]
-pub(crate) fn PageForm(
-    /// The page's index.
-    page: usize,
-) -> impl IntoView {
-    let session = use_session();
-    let (name, elements) = session.peek(|session| {
-        let page = &session.questionnaire().pages[page];
-        (page.name.clone(), elements(&page.elements))
+pub(super) fn page(session: SessionHandle, index: usize) -> Node {
+    let (name, elements) = session.peek(|it| {
+        let page = &it.questionnaire().pages[index];
+        (page.name.clone(), elements(session, &page.elements))
     });
-    view! {
-        <form
-            class="page"
-            data-page=name
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                session.go_on();
-            }
-        >
-            <ErrorSummary/>
-            <PageHead page/>
-            {elements}
-            <Buttons/>
-        </form>
-    }
+    let go_on = move |event: web_sys::Event| {
+        event.prevent_default();
+        session.go_on();
+    };
+    el("form")
+        .class("page")
+        .attr("data-page", name)
+        .attr("novalidate", "")
+        .on("submit", go_on)
+        .child(error_summary(session))
+        .child(page_head(session, index))
+        .child(elements)
+        .child(buttons(session))
+        .into()
 }

@@ -1,11 +1,12 @@
 //! The head of a page: how far the respondent has come, the page's title, and on the first page the introduction.
 
+use super::notice::heading;
 use crate::actions::HEADING;
-use crate::context::{SessionHandle, use_session};
+use crate::context::SessionHandle;
 use crate::session::Session;
 use crate::wording::{Wording, fill};
-use leptos::prelude::*;
-use widget_ui::heading::Heading;
+use leptos::prelude::With;
+use widget_ui::node::{Node, el, live, nothing};
 
 /// All that is shown at the head of a page.
 #[derive(Clone, PartialEq)]
@@ -42,42 +43,37 @@ fn head(session: &Session, page: usize) -> Head {
 }
 
 /// The head of a page.
-#[component]
-pub(crate) fn PageHead(
-    /// The page's index.
-    page: usize,
-) -> impl IntoView {
-    let session = use_session();
+pub(super) fn page_head(session: SessionHandle, page: usize) -> Node {
     let head = session.follow(move |session| head(session, page));
-    move || view(session, head.get())
+    live(move || head.with(|head| draw(session, head)))
 }
 
-fn view(session: SessionHandle, head: Head) -> AnyView {
+fn draw(session: SessionHandle, head: &Head) -> Node {
     let level = session.options(|options| options.heading_level);
-    let title = head.title;
-    view! {
-        {paragraph(head.introduction, "introduction")}
-        {steps(head.place, head.progress)}
-        <Heading level=level below=1 id=session.id(HEADING) class="page-title">{title}</Heading>
-        {paragraph(head.description, "page-description")}
-    }
-    .into_any()
+    let title = heading(level, 1, "page-title").id(session.id(HEADING)).child(head.title.as_str());
+    vec![
+        paragraph(&head.introduction, "introduction"),
+        steps(head.place, &head.progress),
+        title.into(),
+        paragraph(&head.description, "page-description"),
+    ]
+    .into()
 }
 
-fn paragraph(text: String, class: &'static str) -> Option<AnyView> {
-    (!text.is_empty()).then(|| view! { <p class=class>{text}</p> }.into_any())
+fn paragraph(text: &str, class: &'static str) -> Node {
+    if text.is_empty() { nothing() } else { el("p").class(class).child(text).into() }
 }
 
 /// How far the respondent has come, as text and as a row of steps; nothing where there is one page only.
-fn steps((n, n_pages): (usize, usize), progress: String) -> Option<AnyView> {
-    let step =
-        |step| view! { <span class=if step < n { "step done" } else { "step" }></span> }.into_any();
-    (n_pages > 1).then(|| {
-        let steps: Vec<AnyView> = (0..n_pages).map(step).collect();
-        view! {
-            <p class="progress">{progress}</p>
-            <div class="steps" aria-hidden="true">{steps}</div>
-        }
-        .into_any()
-    })
+fn steps((n, n_pages): (usize, usize), progress: &str) -> Node {
+    if n_pages < 2 {
+        return nothing();
+    }
+    let step = |step| el("span").class(if step < n { "step done" } else { "step" }).into();
+    let steps: Vec<Node> = (0..n_pages).map(step).collect();
+    vec![
+        el("p").class("progress").child(progress).into(),
+        el("div").class("steps").attr("aria-hidden", "true").child(steps).into(),
+    ]
+    .into()
 }

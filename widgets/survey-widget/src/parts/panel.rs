@@ -1,14 +1,15 @@
 //! A group of questions with a heading of its own.
 
 use super::elements::elements;
+use super::notice::heading;
 use crate::complaint::say;
-use crate::context::{SessionHandle, use_session};
-use crate::questions::ErrorList;
+use crate::context::SessionHandle;
+use crate::questions::error_list;
 use crate::session::Session;
 use crate::wording::Wording;
-use leptos::prelude::*;
+use leptos::prelude::{Get, With};
 use survey_model::questionnaire::Panel;
-use widget_ui::heading::Heading;
+use widget_ui::node::{Node, el, live, nothing};
 
 /// All that is shown of a panel besides its questions.
 #[derive(Clone, PartialEq)]
@@ -30,48 +31,32 @@ fn head(session: &Session, panel: &Panel) -> Head {
 }
 
 /// A group of questions; nothing while it is hidden.
-#[component]
-pub(crate) fn PanelView(
-    /// The panel's index.
-    panel: usize,
-) -> impl IntoView {
-    let session = use_session();
-    let is_visible = session.follow(move |session| session.interview().is_panel_visible(panel));
-    move || is_visible.get().then(|| view(session, panel))
+pub(super) fn panel(session: SessionHandle, index: usize) -> Node {
+    let is_visible = session.follow(move |it| it.interview().is_panel_visible(index));
+    live(move || if is_visible.get() { draw(session, index) } else { nothing() })
 }
 
-fn view(session: SessionHandle, panel: usize) -> AnyView {
-    let id = session.id(&["p", &panel.to_string()].concat());
-    let (name, elements) = session.peek(|session| {
-        let panel = &session.questionnaire().panels[panel];
-        (panel.name.clone(), elements(&panel.elements))
+fn draw(session: SessionHandle, index: usize) -> Node {
+    let id = session.id(&["p", &index.to_string()].concat());
+    let (name, elements) = session.peek(|it| {
+        let panel = &it.questionnaire().panels[index];
+        (panel.name.clone(), elements(session, &panel.elements))
     });
-    let head = session.follow(move |it| head(it, &it.questionnaire().panels[panel]));
-    view! {
-        <div class="panel" data-panel=name>
-            {move || head_view(session, id.clone(), head.get())}
-            {elements}
-        </div>
-    }
-    .into_any()
+    let head = session.follow(move |it| head(it, &it.questionnaire().panels[index]));
+    el("div")
+        .class("panel")
+        .attr("data-panel", name)
+        .child(live(move || head.with(|head| draw_head(session, &id, head))))
+        .child(elements)
+        .into()
 }
 
-fn head_view(session: SessionHandle, id: String, head: Head) -> AnyView {
+fn draw_head(session: SessionHandle, id: &str, head: &Head) -> Node {
     let level = session.options(|options| options.heading_level);
-    let error_id = [id.as_str(), "-error"].concat();
-    let title = (!head.title.is_empty()).then(|| {
-        let title = head.title;
-        view! { <Heading level=level below=2 id=id class="panel-title">{title}</Heading> }
-            .into_any()
-    });
-    let description = (!head.description.is_empty()).then(|| {
-        let description = head.description;
-        view! { <p class="muted">{description}</p> }.into_any()
-    });
-    view! {
-        {title}
-        {description}
-        <ErrorList errors=head.errors wording=head.wording id=error_id/>
-    }
-    .into_any()
+    let title = (!head.title.is_empty())
+        .then(|| heading(level, 2, "panel-title").id(id).child(head.title.as_str()).into());
+    let description = (!head.description.is_empty())
+        .then(|| el("p").class("muted").child(head.description.as_str()).into());
+    let errors = error_list(&head.errors, head.wording, [id, "-error"].concat());
+    vec![title.into(), description.into(), errors].into()
 }

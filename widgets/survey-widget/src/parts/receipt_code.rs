@@ -1,28 +1,25 @@
 //! The receipt's code, to be read, selected or copied.
 
-use crate::context::{SessionHandle, use_session};
-use leptos::prelude::*;
+use super::notice::button;
+use crate::context::SessionHandle;
+use crate::wording::Wording;
+use widget_ui::node::{Node, el};
 
 /// The receipt's code.
-#[component]
-pub(crate) fn ReceiptCode(
-    /// The code.
-    code: String,
-) -> AnyView {
-    let session = use_session();
-    let wording = session.wording();
-    let (to_copy, hook) = (code.clone(), code.clone());
-    view! {
-        <p class="receipt-label">{wording.receipt_label}</p>
-        <p class="receipt">
-            <code class="receipt-code" part="receipt" data-receipt=hook dir="ltr">{code}</code>
-            <button type="button" class="link" data-action="copy" on:click=move |_| copy(session, &to_copy)>
-                {wording.copy}
-            </button>
-        </p>
-        <p class="muted">{wording.receipt_use}</p>
-    }
-    .into_any()
+pub(super) fn receipt_code(session: SessionHandle, code: &str, wording: &Wording) -> Vec<Node> {
+    let to_copy = code.to_owned();
+    let shown = el("code")
+        .class("receipt-code")
+        .attr("part", "receipt")
+        .attr("data-receipt", code)
+        .attr("dir", "ltr")
+        .child(code);
+    let copy = button("link", "copy", wording.copy).on("click", move |_| copy(session, &to_copy));
+    vec![
+        el("p").class("receipt-label").child(wording.receipt_label).into(),
+        el("p").class("receipt").child(shown).child(copy).into(),
+        el("p").class("muted").child(wording.receipt_use).into(),
+    ]
 }
 
 /// Puts the code on the clipboard where the browser lets us; it can be selected by hand anyway.
@@ -34,6 +31,6 @@ fn copy(session: SessionHandle, code: &str) {
     if let Some(navigator) = navigator {
         // A page may be denied the clipboard; the code is still there to be selected.
         let _ = navigator.clipboard().write_text(code);
-        session.announce(session.wording().copied.to_owned());
+        session.announce(session.peek(|it| Wording::of(it.language()).copied.to_owned()));
     }
 }

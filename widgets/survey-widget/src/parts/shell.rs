@@ -1,28 +1,19 @@
 //! The element around everything: language, direction, theme.
 
-use leptos::prelude::*;
+use crate::options::Options;
 use widget_ui::language::direction;
+use widget_ui::node::{Element, el};
 
 /// The element around everything.
-#[component]
-pub(crate) fn Shell(
-    /// The language of what is inside.
-    #[prop(into)]
-    language: Signal<String>,
-    /// `light` or `dark`.
-    theme: String,
-    /// What is inside.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div
-            class="canvass survey"
-            part="survey"
-            data-theme=theme
-            lang=move || language.get()
-            dir=move || direction(&language.get())
-        >
-            {children()}
-        </div>
-    }
+pub(super) fn shell(
+    language: impl Fn() -> String + Clone + Send + 'static,
+    options: &Options,
+) -> Element {
+    let of_direction = language.clone();
+    el("div")
+        .class("canvass survey")
+        .attr("part", "survey")
+        .attr("data-theme", &options.theme)
+        .follow("lang", language)
+        .follow("dir", move || direction(&of_direction()).to_owned())
 }

@@ -1,11 +1,12 @@
 //! Draws what the session's stage calls for: a page of questions, or news.
 
-use super::news_view::NewsView;
-use super::page::PageForm;
-use crate::context::use_session;
+use super::news_view::news_view;
+use super::page::page;
+use crate::context::SessionHandle;
 use crate::news::News;
 use crate::session::Session;
-use leptos::prelude::*;
+use leptos::prelude::With;
+use widget_ui::node::{Node, live};
 
 /// What is shown. The parts of a page follow the session by themselves.
 #[derive(Clone, PartialEq)]
@@ -22,11 +23,12 @@ fn shown(session: &Session) -> Shown {
 }
 
 /// Draws what the session's stage calls for.
-#[component]
-pub(crate) fn StageView() -> impl IntoView {
-    let stage = use_session().follow(shown);
-    move || match stage.get() {
-        Shown::Page(page) => view! { <PageForm page/> }.into_any(),
-        Shown::News(news) => view! { <NewsView news=*news/> }.into_any(),
-    }
+pub(super) fn stage(session: SessionHandle) -> Node {
+    let shown = session.follow(shown);
+    live(move || {
+        shown.with(|shown| match shown {
+            Shown::Page(index) => page(session, *index),
+            Shown::News(news) => news_view(session, news),
+        })
+    })
 }

@@ -1,42 +1,44 @@
 //! A loaded survey: its title, what is at hand, and the way out.
 
-use super::language_switch::LanguageSwitch;
-use super::shell::Shell;
-use super::stage::StageView;
-use super::support::Support;
-use crate::context::{SessionHandle, Surrounds, provide_session};
+use super::language_switch::language_switch;
+use super::notice::heading;
+use super::shell::shell;
+use super::stage::stage;
+use super::support::support;
+use crate::context::{SessionHandle, Surrounds};
 use crate::load::draft_key;
 use crate::session::{Session, Stage};
 use leptos::ev;
 use leptos::prelude::*;
-use widget_ui::announcer::Announcer;
-use widget_ui::heading::Heading;
+use widget_ui::node::{Node, el, live};
 use widget_ui::{json, storage};
 
 /// A loaded survey.
-#[component]
-pub(crate) fn Survey(
-    /// The session to draw.
-    session: Session,
-    /// What lies outside.
-    surrounds: Surrounds,
-) -> impl IntoView {
+pub(super) fn survey(session: Session, surrounds: Surrounds) -> Node {
     let options = surrounds.options.clone();
-    let session = provide_session(session, surrounds);
+    let session = SessionHandle::new(session, surrounds);
     keep_draft(session);
     send_on(session);
     let language = session.follow(|session| session.language().to_owned());
     let title = session.follow(|it| it.interview().display(&it.questionnaire().title));
     let level = options.heading_level;
-    view! {
-        <Shell language=language theme=options.theme>
-            <LanguageSwitch/>
-            <Heading level=level class="survey-title">{title}</Heading>
-            <StageView/>
-            <Support/>
-            <Announcer text=session.announcement()/>
-        </Shell>
-    }
+    shell(move || language.get(), &options)
+        .child(language_switch(session))
+        .child(live(move || heading(level, 0, "survey-title").child(title.get()).into()))
+        .child(stage(session))
+        .child(support(session))
+        .child(announcer(session))
+        .into()
+}
+
+/// Reads out what is announced, politely.
+fn announcer(session: SessionHandle) -> Node {
+    el("div")
+        .class("sr-only")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .child(live(move || session.announcement().into()))
+        .into()
 }
 
 /// Keeps what is under way in the tab's storage, and forgets it when all is said.

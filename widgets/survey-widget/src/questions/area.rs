@@ -1,45 +1,24 @@
 //! Several lines of text.
 
-use super::count::CharacterCount;
-use super::field::Field;
-use crate::asked::Asked;
-use crate::seen::{Control, Seen};
-use leptos::prelude::*;
+use super::count::character_count;
+use super::field::field;
+use crate::asked::{Asked, written};
+use crate::seen::{Area, Seen};
+use widget_ui::node::{Node, el};
 
 /// Several lines of text.
-#[component]
-pub(crate) fn Area(
-    /// Which question.
-    asked: Asked,
-    /// What is shown of it.
-    mut seen: Seen,
-) -> AnyView {
-    let Control::Area { rows, placeholder, limit, text } =
-        std::mem::replace(&mut seen.control, Control::Html(Vec::new()))
-    else {
-        return ().into_any();
-    };
-    let wording = seen.wording;
-    let count = limit.map(|limit| (limit, text.chars().count()));
-    // The text inside is what the area begins with: once somebody has typed, it no longer touches what is shown.
-    view! {
-        <Field asked seen=seen.clone()>
-            <textarea
-                class="input"
-                rows=rows.to_string()
-                id=asked.id()
-                name=asked.id()
-                placeholder=placeholder
-                disabled=seen.is_disabled
-                aria-invalid=seen.is_faulty().to_string()
-                aria-required=seen.is_required.to_string()
-                aria-describedby=asked.described_by(&seen)
-                on:input=move |event| asked.write(&event_target_value(&event), false, limit)
-            >
-                {text}
-            </textarea>
-            {count.map(|(limit, n_written)| view! { <CharacterCount limit n_written wording/> })}
-        </Field>
-    }
-    .into_any()
+pub(super) fn area(asked: Asked, seen: &Seen, area: &Area) -> Node {
+    let limit = area.limit;
+    let textarea = asked
+        .describe(el("textarea"), seen)
+        .class("input")
+        .id(asked.id())
+        .attr("name", asked.id())
+        .attr("rows", area.rows.to_string())
+        .attr("placeholder", &area.placeholder)
+        .attr("aria-required", seen.is_required.to_string())
+        .on("input", move |event| asked.write(&written(&event), false, limit))
+        // What the area begins with: once somebody has typed, it no longer touches what is shown.
+        .child(area.text.as_str());
+    field(asked, seen, vec![textarea.into(), character_count(seen.wording, limit, &area.text)])
 }

@@ -2,23 +2,24 @@
 
 use crate::asked::Asked;
 use crate::seen::Seen;
-use leptos::prelude::*;
+use widget_ui::node::{Node, el, nothing};
 
 /// The button that takes an answer back; nothing while there is none, or one is needed.
-pub(super) fn clear_button(asked: Asked, seen: &Seen) -> Option<AnyView> {
-    seen.is_clearable().then(|| {
-        let clear = move |_| {
-            asked.set(None);
-            // The button is gone now; the focus goes to the question's first control.
-            asked.session.focus(asked.id());
-        };
-        let (text, title) = (seen.wording.clear, seen.title.clone());
-        view! {
-            <button type="button" class="link clear" data-action="clear" on:click=clear>
-                {text}
-                <span class="sr-only">": "{title}</span>
-            </button>
-        }
-        .into_any()
-    })
+pub(super) fn clear_button(asked: Asked, seen: &Seen) -> Node {
+    if !seen.is_clearable() {
+        return nothing();
+    }
+    let clear = move |_| {
+        asked.set(None);
+        // The button is gone now; the focus goes to the question's first control.
+        asked.session.focus(asked.id());
+    };
+    el("button")
+        .attr("type", "button")
+        .class("link clear")
+        .attr("data-action", "clear")
+        .on("click", clear)
+        .child(seen.wording.clear)
+        .child(el("span").class("sr-only").child([": ", &seen.title].concat()))
+        .into()
 }

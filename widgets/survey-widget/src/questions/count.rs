@@ -2,18 +2,12 @@
 
 use crate::actions::characters_left;
 use crate::wording::Wording;
-use leptos::prelude::*;
+use widget_ui::node::{Node, el, nothing};
 
-/// How many characters are left.
-#[component]
-pub(crate) fn CharacterCount(
-    /// The most there may be.
-    limit: usize,
-    /// How many there are.
-    n_written: usize,
-    /// The widget's words.
-    wording: &'static Wording,
-) -> AnyView {
+/// How many characters are left; nothing where there is no limit.
+pub(super) fn character_count(wording: &Wording, limit: Option<usize>, text: &str) -> Node {
+    let Some(limit) = limit else { return nothing() };
+    let n_written = text.chars().count();
     let class = if n_written > limit { "count over" } else { "count" };
-    view! { <p class=class>{characters_left(wording, limit, n_written)}</p> }.into_any()
+    el("p").class(class).child(characters_left(wording, limit, n_written)).into()
 }

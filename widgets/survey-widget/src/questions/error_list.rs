@@ -1,30 +1,21 @@
 //! What is to be put right, beside what it is about.
 
 use crate::wording::Wording;
-use leptos::prelude::*;
+use widget_ui::node::{Node, el, nothing};
 
-/// Faults; nothing if there are none.
-#[component]
-pub(crate) fn ErrorList(
-    /// What to say.
-    errors: Vec<String>,
-    /// The widget's words.
-    wording: &'static Wording,
-    /// The id by which the control refers to it.
-    id: String,
-) -> impl IntoView {
-    (!errors.is_empty()).then(|| {
-        let line = |error: String| {
-            view! {
-                <span class="error-line">
-                    <span class="error-prefix">{wording.error_prefix}</span>
-                    " "
-                    <span class="error-text">{error}</span>
-                </span>
-            }
-            .into_any()
-        };
-        let lines: Vec<AnyView> = errors.into_iter().map(line).collect();
-        view! { <p class="error" id=id>{lines}</p> }
-    })
+/// Faults under an id by which the control refers to them; nothing if there are none.
+pub(crate) fn error_list(errors: &[String], wording: &Wording, id: String) -> Node {
+    if errors.is_empty() {
+        return nothing();
+    }
+    let line = |error: &String| {
+        el("span")
+            .class("error-line")
+            .child(el("span").class("error-prefix").child(wording.error_prefix))
+            .child(" ")
+            .child(el("span").class("error-text").child(error.as_str()))
+            .into()
+    };
+    let lines: Vec<Node> = errors.iter().map(line).collect();
+    el("p").class("error").id(id).child(lines).into()
 }

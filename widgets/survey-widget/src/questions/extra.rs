@@ -1,66 +1,37 @@
 //! Texts that go with an answer: that of "other", and the free comment. A question has one or the other.
 
-use crate::asked::Asked;
+use crate::asked::{Asked, written};
 use crate::seen::{Extra, Seen};
-use leptos::prelude::*;
+use widget_ui::node::{Element, Node, el, nothing};
 
 /// The text of "other"; nothing while it is not chosen.
-#[component]
-pub(crate) fn OtherText(
-    /// Which question.
-    asked: Asked,
-    /// What is shown of it.
-    seen: Seen,
-    /// The text.
-    other: Option<Extra>,
-) -> impl IntoView {
-    other.map(|Extra { label, placeholder, text }| {
-        view! {
-            <div class="other">
-                <label class="other-label" for=asked.id_of("other")>{label}</label>
-                <input
-                    class="input"
-                    type="text"
-                    id=asked.id_of("other")
-                    name=asked.id_of("other")
-                    data-comment=seen.name.clone()
-                    placeholder=placeholder
-                    value=text
-                    disabled=seen.is_disabled
-                    aria-invalid=seen.is_faulty().to_string()
-                    aria-describedby=asked.described_by(&seen)
-                    on:input=move |event| asked.set_comment(&event_target_value(&event))
-                />
-            </div>
-        }
-        .into_any()
-    })
+pub(super) fn other_text(asked: Asked, seen: &Seen, other: Option<&Extra>) -> Node {
+    let Some(other) = other else { return nothing() };
+    let input = asked
+        .describe(el("input"), seen)
+        .attr("type", "text")
+        .attr("placeholder", &other.placeholder)
+        .attr("value", &other.text);
+    labelled(asked, other, input, asked.id_of("other"))
 }
 
 /// The free comment beside an answer; nothing where the question has none.
-#[component]
-pub(crate) fn CommentArea(
-    /// Which question.
-    asked: Asked,
-    /// The comment.
-    comment: Option<Extra>,
-) -> impl IntoView {
-    comment.map(|Extra { label, text, .. }| {
-        view! {
-            <div class="other">
-                <label class="other-label" for=asked.id_of("comment")>{label}</label>
-                <textarea
-                    class="input"
-                    rows="3"
-                    id=asked.id_of("comment")
-                    name=asked.id_of("comment")
-                    data-comment=""
-                    on:input=move |event| asked.set_comment(&event_target_value(&event))
-                >
-                    {text}
-                </textarea>
-            </div>
-        }
-        .into_any()
-    })
+pub(super) fn comment_area(asked: Asked, seen: &Seen) -> Node {
+    let Some(comment) = &seen.comment else { return nothing() };
+    let area = el("textarea").attr("rows", "3").child(comment.text.as_str());
+    labelled(asked, comment, area, asked.id_of("comment"))
+}
+
+fn labelled(asked: Asked, extra: &Extra, control: Element, id: String) -> Node {
+    let control = control
+        .class("input")
+        .id(&id)
+        .attr("name", &id)
+        .attr("data-comment", "")
+        .on("input", move |event| asked.set_comment(&written(&event)));
+    el("div")
+        .class("other")
+        .child(el("label").class("other-label").attr("for", id).child(extra.label.as_str()))
+        .child(control)
+        .into()
 }

@@ -1,55 +1,47 @@
 //! A question with one control: label, hint, faults, control.
 
-use super::error_list::ErrorList;
-use super::extra::CommentArea;
+use super::error_list::error_list;
+use super::extra::comment_area;
 use crate::asked::Asked;
 use crate::seen::Seen;
-use leptos::prelude::*;
+use widget_ui::node::{Node, el, nothing};
 
-/// A question with one control.
-#[component]
-pub(crate) fn Field(
-    /// Which.
-    asked: Asked,
-    /// What is shown of it.
-    seen: Seen,
-    /// The control, whose id is the question's.
-    children: Children,
-) -> AnyView {
-    let class = if seen.is_faulty() { "question faulty" } else { "question" };
-    let name = seen.name.clone();
-    view! {
-        <div class=class data-question=name>
-            <label class="question-title" for=asked.id()>{title(&seen)}</label>
-            {hint(asked, &seen)}
-            <ErrorList errors=seen.errors wording=seen.wording id=asked.id_of("error")/>
-            {children()}
-            <CommentArea asked comment=seen.comment/>
-        </div>
-    }
-    .into_any()
+/// A question with one control, whose id is the question's.
+pub(super) fn field(asked: Asked, seen: &Seen, control: impl Into<Node>) -> Node {
+    el("div")
+        .class(class(seen))
+        .attr("data-question", &seen.name)
+        .child(el("label").class("question-title").attr("for", asked.id()).child(title(seen)))
+        .child(hint(asked, seen))
+        .child(error_list(&seen.errors, seen.wording, asked.id_of("error")))
+        .child(control)
+        .child(comment_area(asked, seen))
+        .into()
+}
+
+/// The class of a question.
+pub(super) fn class(seen: &Seen) -> &'static str {
+    if seen.is_faulty() { "question faulty" } else { "question" }
 }
 
 /// The question as asked, and whether it must be answered.
-pub(super) fn title(seen: &Seen) -> AnyView {
+pub(super) fn title(seen: &Seen) -> Vec<Node> {
     let (class, need) = if seen.is_required {
         ("need required", seen.wording.required)
     } else {
         ("need", seen.wording.optional)
     };
-    let title = seen.title.clone();
-    view! {
-        <span class="title-text">{title}</span>
-        " "
-        <span class=class>{need}</span>
-    }
-    .into_any()
+    vec![
+        el("span").class("title-text").child(seen.title.as_str()).into(),
+        " ".into(),
+        el("span").class(class).child(need).into(),
+    ]
 }
 
 /// The hint below the title; nothing if there is none.
-pub(super) fn hint(asked: Asked, seen: &Seen) -> Option<AnyView> {
-    (!seen.hint.is_empty()).then(|| {
-        let hint = seen.hint.clone();
-        view! { <p class="hint" id=asked.id_of("hint")>{hint}</p> }.into_any()
-    })
+pub(super) fn hint(asked: Asked, seen: &Seen) -> Node {
+    if seen.hint.is_empty() {
+        return nothing();
+    }
+    el("p").class("hint").id(asked.id_of("hint")).child(seen.hint.as_str()).into()
 }

@@ -1,45 +1,29 @@
 //! One choice for each of several rows: a fieldset a row. Side by side under common headings where there is room,
 //! stacked where there is not; the document is the same.
 
-use super::group::Group;
-use super::option_card::{Card, option_card};
+use super::choice::{Effect, Place, choice};
+use super::group::{Role, group};
 use crate::asked::Asked;
-use crate::seen::{Control, Row, Seen};
-use leptos::prelude::*;
+use crate::seen::{Grid, Row, Seen};
+use widget_ui::node::{Node, el};
 
 /// One choice for each of several rows.
-#[component]
-pub(crate) fn Grid(
-    /// Which question.
-    asked: Asked,
-    /// What is shown of it.
-    mut seen: Seen,
-) -> AnyView {
-    let Control::Grid { columns, rows } =
-        std::mem::replace(&mut seen.control, Control::Html(Vec::new()))
-    else {
-        return ().into_any();
-    };
-    let heading = |text: String| view! { <span class="column">{text}</span> }.into_any();
-    let headings: Vec<AnyView> = columns.into_iter().map(heading).collect();
-    let row = |(place, row)| row_view(asked, place, row);
-    let rows: Vec<AnyView> = rows.into_iter().enumerate().map(row).collect();
-    view! {
-        <Group asked seen role="group">
-            <div class="matrix">
-                // Each radio button carries its column's text itself: to a screen reader these are repetition.
-                <div class="columns" aria-hidden="true">
-                    <span class="corner"></span>
-                    {headings}
-                </div>
-                {rows}
-            </div>
-        </Group>
-    }
-    .into_any()
+pub(super) fn grid(asked: Asked, seen: &Seen, grid: &Grid) -> Node {
+    let heading = |text: &String| el("span").class("column").child(text.as_str()).into();
+    let headings: Vec<Node> = grid.columns.iter().map(heading).collect();
+    let rows: Vec<Node> =
+        grid.rows.iter().enumerate().map(|(place, it)| row(asked, place, it)).collect();
+    // Each radio button carries its column's text itself: to a screen reader these are repetition.
+    let columns = el("div")
+        .class("columns")
+        .attr("aria-hidden", "true")
+        .child(el("span").class("corner"))
+        .child(headings);
+    let matrix = el("div").class("matrix").child(columns).child(rows);
+    group(asked, seen, Role::Plain, vec![matrix.into()])
 }
 
-fn row_view(asked: Asked, row_place: usize, row: Row) -> AnyView {
+fn row(asked: Asked, row_place: usize, row: &Row) -> Node {
     let name = asked.id_of(&["row", &row_place.to_string()].concat());
     let cell = |(place, offer): (usize, _)| {
         let id = match (row_place, place) {
@@ -47,22 +31,15 @@ fn row_view(asked: Asked, row_place: usize, row: Row) -> AnyView {
             (_, 0) => name.clone(),
             _ => [name.as_str(), "-", &place.to_string()].concat(),
         };
-        let card = Card {
-            class: "choice cell",
-            id,
-            name: name.clone(),
-            several: false,
-            is_invalid: None,
-            suffix: String::new(),
-        };
-        option_card(asked, offer, card)
+        let effect = row.key.as_ref().map_or(Effect::Answer, |key| Effect::Row(key.clone()));
+        let (name, suffix) = (name.clone(), String::new());
+        choice(asked, offer, Place { class: "choice cell", id, name, effect, suffix })
     };
-    let cells: Vec<AnyView> = row.offers.into_iter().enumerate().map(cell).collect();
-    view! {
-        <fieldset class="row" data-row=row.key>
-            <legend class="row-text">{row.text}</legend>
-            {cells}
-        </fieldset>
-    }
-    .into_any()
+    let cells: Vec<Node> = row.offers.iter().enumerate().map(cell).collect();
+    el("fieldset")
+        .class("row")
+        .maybe("data-row", row.key.clone())
+        .child(el("legend").class("row-text").child(row.text.as_str()))
+        .child(cells)
+        .into()
 }

@@ -1,45 +1,35 @@
 //! A question with several controls: a fieldset with its legend.
 
-use super::error_list::ErrorList;
-use super::extra::CommentArea;
-use super::field::{hint, title};
+use super::error_list::error_list;
+use super::extra::comment_area;
+use super::field::{class, hint, title};
 use crate::asked::Asked;
 use crate::seen::Seen;
-use leptos::prelude::*;
+use widget_ui::node::{Node, el};
+
+/// Whether one choice of a group excludes the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It does. The group itself can be required and at fault.
+    Radios,
+    /// It does not, or not throughout. Each control says for itself that it is at fault.
+    Plain,
+}
 
 /// A question with several controls.
-#[component]
-pub(crate) fn Group(
-    /// Which.
-    asked: Asked,
-    /// What is shown of it.
-    seen: Seen,
-    /// `radiogroup` where one choice excludes the others, else `group`.
-    role: &'static str,
-    /// The controls.
-    children: Children,
-) -> AnyView {
-    let class = if seen.is_faulty() { "question faulty" } else { "question" };
-    // A plain group can be neither invalid nor required: there, each control says so itself.
-    let says_so = role == "radiogroup";
-    let (name, comment) = (seen.name.clone(), seen.comment.clone());
-    let described_by = asked.described_by(&seen);
-    let invalid = says_so.then(|| seen.is_faulty().to_string());
-    view! {
-        <fieldset
-            class=class
-            data-question=name
-            role=role
-            aria-describedby=described_by
-            aria-invalid=invalid
-            aria-required=says_so.then(|| seen.is_required.to_string())
-        >
-            <legend class="question-title">{title(&seen)}</legend>
-            {hint(asked, &seen)}
-            <ErrorList errors=seen.errors wording=seen.wording id=asked.id_of("error")/>
-            {children()}
-            <CommentArea asked comment/>
-        </fieldset>
-    }
-    .into_any()
+pub(super) fn group(asked: Asked, seen: &Seen, role: Role, controls: Vec<Node>) -> Node {
+    let is_radios = role == Role::Radios;
+    el("fieldset")
+        .class(class(seen))
+        .attr("data-question", &seen.name)
+        .attr("role", if is_radios { "radiogroup" } else { "group" })
+        .maybe("aria-describedby", asked.described_by(seen))
+        .maybe("aria-invalid", is_radios.then(|| seen.is_faulty().to_string()))
+        .maybe("aria-required", is_radios.then(|| seen.is_required.to_string()))
+        .child(el("legend").class("question-title").child(title(seen)))
+        .child(hint(asked, seen))
+        .child(error_list(&seen.errors, seen.wording, asked.id_of("error")))
+        .child(controls)
+        .child(comment_area(asked, seen))
+        .into()
 }

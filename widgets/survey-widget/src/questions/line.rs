@@ -1,64 +1,44 @@
 //! One line of text, a number, a date …
 
-use super::count::CharacterCount;
-use super::field::Field;
-use crate::asked::Asked;
-use crate::seen::{Control, Line, Seen};
-use leptos::prelude::*;
+use super::count::character_count;
+use super::field::field;
+use crate::asked::{Asked, written};
+use crate::seen::{Line, Seen};
 use survey_model::questionnaire::InputType;
+use widget_ui::node::{Node, el};
 
 /// How an input type is asked for: the element's `type`, `inputmode` and, where the owner names none, `autocomplete`.
 ///
 /// Numbers are typed as text, so that what is not a number can be seen and put right rather than vanish, and so
 /// that no wheel or drag changes an answer.
-fn shape(input_type: InputType) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+fn shape(input_type: InputType) -> (&'static str, &'static str, Option<&'static str>) {
     match input_type {
-        InputType::Number | InputType::Range => ("text", Some("decimal"), None),
-        InputType::Email => ("email", Some("email"), Some("email")),
-        InputType::Tel => ("tel", Some("tel"), Some("tel")),
-        InputType::Url => ("url", Some("url"), None),
-        other => (other.as_str(), None, None),
+        InputType::Number | InputType::Range => ("text", "decimal", None),
+        InputType::Email => ("email", "email", Some("email")),
+        InputType::Tel => ("tel", "tel", Some("tel")),
+        InputType::Url => ("url", "url", None),
+        other => (other.as_str(), "", None),
     }
 }
 
 /// One line of text.
-#[component]
-pub(crate) fn LineQuestion(
-    /// Which question.
-    asked: Asked,
-    /// What is shown of it.
-    mut seen: Seen,
-) -> AnyView {
-    let Control::Line(Line { input_type, placeholder, autocomplete, min, max, limit, text }) =
-        std::mem::replace(&mut seen.control, Control::Html(Vec::new()))
-    else {
-        return ().into_any();
-    };
-    let (kind, inputmode, usual) = shape(input_type);
-    let is_number = input_type.is_number();
-    let wording = seen.wording;
-    let count = limit.map(|limit| (limit, text.chars().count()));
-    view! {
-        <Field asked seen=seen.clone()>
-            <input
-                class=if is_number { "input short" } else { "input" }
-                type=kind
-                inputmode=inputmode
-                autocomplete=autocomplete.or(usual.map(str::to_owned))
-                id=asked.id()
-                name=asked.id()
-                placeholder=placeholder
-                min=min
-                max=max
-                value=text
-                disabled=seen.is_disabled
-                aria-invalid=seen.is_faulty().to_string()
-                aria-required=seen.is_required.to_string()
-                aria-describedby=asked.described_by(&seen)
-                on:input=move |event| asked.write(&event_target_value(&event), is_number, limit)
-            />
-            {count.map(|(limit, n_written)| view! { <CharacterCount limit n_written wording/> })}
-        </Field>
-    }
-    .into_any()
+pub(super) fn line(asked: Asked, seen: &Seen, line: &Line) -> Node {
+    let (kind, inputmode, usual) = shape(line.input_type);
+    let autocomplete = line.autocomplete.clone().or(usual.map(str::to_owned));
+    let (is_number, limit) = (line.input_type.is_number(), line.limit);
+    let input = asked
+        .describe(el("input"), seen)
+        .class(if is_number { "input short" } else { "input" })
+        .id(asked.id())
+        .attr("name", asked.id())
+        .attr("type", kind)
+        .attr("inputmode", inputmode)
+        .maybe("autocomplete", autocomplete)
+        .attr("placeholder", &line.placeholder)
+        .maybe("min", line.min.clone())
+        .maybe("max", line.max.clone())
+        .attr("value", &line.text)
+        .attr("aria-required", seen.is_required.to_string())
+        .on("input", move |event| asked.write(&written(&event), is_number, limit));
+    field(asked, seen, vec![input.into(), character_count(seen.wording, limit, &line.text)])
 }

@@ -1,11 +1,10 @@
 //! The questions, one way of answering a file, and the parts they share.
-#![expect(
-    unreachable_pub,
-    reason = "the component macro makes the builder of the properties public"
-)]
+//!
+//! Each is drawn from what is [`Seen`] of it; it looks at nothing else.
 
 mod area;
 mod cards;
+mod choice;
 mod clear;
 mod count;
 mod error_list;
@@ -15,43 +14,34 @@ mod grid;
 mod group;
 mod line;
 mod list;
-mod option_card;
 mod scale;
 
-pub(crate) use error_list::ErrorList;
+pub(crate) use error_list::error_list;
 
 use crate::asked::Asked;
-use crate::parts::markup::draw;
+use crate::parts::markup;
 use crate::seen::{Control, Seen};
-use area::Area;
-use cards::Cards;
-use grid::Grid;
-use leptos::prelude::*;
-use line::LineQuestion;
-use list::List;
-use scale::Scale;
+use leptos::prelude::With;
+use widget_ui::node::{Node, el, live, nothing};
 
 /// A question; nothing while it is hidden.
-#[component]
-pub(crate) fn QuestionView(
-    /// Which.
-    asked: Asked,
-) -> impl IntoView {
+pub(crate) fn question(asked: Asked) -> Node {
     let seen = asked.session.follow(move |session| Seen::of(session, asked.index));
-    move || seen.get().map(|seen| view(asked, seen))
+    live(move || seen.with(|seen| seen.as_ref().map_or_else(nothing, |seen| draw(asked, seen))))
 }
 
-fn view(asked: Asked, seen: Seen) -> AnyView {
+fn draw(asked: Asked, seen: &Seen) -> Node {
     match &seen.control {
-        Control::Line(_) => view! { <LineQuestion asked seen/> }.into_any(),
-        Control::Area { .. } => view! { <Area asked seen/> }.into_any(),
-        Control::Cards { .. } => view! { <Cards asked seen/> }.into_any(),
-        Control::List { .. } => view! { <List asked seen/> }.into_any(),
-        Control::Scale { .. } => view! { <Scale asked seen/> }.into_any(),
-        Control::Grid { .. } => view! { <Grid asked seen/> }.into_any(),
-        Control::Html(pieces) => {
-            let pieces = draw(pieces);
-            view! { <div class="markup" data-question=seen.name>{pieces}</div> }.into_any()
-        }
+        Control::Line(line) => line::line(asked, seen, line),
+        Control::Area(area) => area::area(asked, seen, area),
+        Control::Cards(cards) => cards::cards(asked, seen, cards),
+        Control::List(list) => list::list(asked, seen, list),
+        Control::Scale(scale) => scale::scale(asked, seen, scale),
+        Control::Grid(grid) => grid::grid(asked, seen, grid),
+        Control::Html(pieces) => el("div")
+            .class("markup")
+            .attr("data-question", &seen.name)
+            .child(markup::draw(pieces))
+            .into(),
     }
 }

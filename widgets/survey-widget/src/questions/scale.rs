@@ -1,49 +1,30 @@
 //! A point on a scale: radio buttons side by side, the ends labelled.
 
+use super::choice::{Effect, Place, choice};
 use super::clear::clear_button;
-use super::group::Group;
-use super::option_card::{Card, option_card};
+use super::group::{Role, group};
 use crate::asked::Asked;
-use crate::seen::{Control, Seen};
-use leptos::prelude::*;
+use crate::seen::{Scale, Seen};
+use widget_ui::node::{Node, el};
 
 /// A point on a scale.
-#[component]
-pub(crate) fn Scale(
-    /// Which question.
-    asked: Asked,
-    /// What is shown of it.
-    mut seen: Seen,
-) -> AnyView {
-    let clear = clear_button(asked, &seen);
-    let Control::Scale { offers, of_last, low, high } =
-        std::mem::replace(&mut seen.control, Control::Html(Vec::new()))
-    else {
-        return ().into_any();
-    };
+pub(super) fn scale(asked: Asked, seen: &Seen, scale: &Scale) -> Node {
     let point = |(place, offer)| {
-        let card = Card {
+        let place = Place {
             class: "choice point",
             id: asked.control_id(place),
             name: asked.id(),
-            several: false,
-            is_invalid: None,
-            suffix: of_last.clone(),
+            effect: Effect::Answer,
+            suffix: scale.of_last.clone(),
         };
-        option_card(asked, offer, card)
+        choice(asked, offer, place)
     };
-    let points: Vec<AnyView> = offers.into_iter().enumerate().map(point).collect();
-    view! {
-        <Group asked seen role="radiogroup">
-            <div class="rating">
-                <div class="points">{points}</div>
-                <div class="ends">
-                    <span>{low}</span>
-                    <span>{high}</span>
-                </div>
-            </div>
-            {clear}
-        </Group>
-    }
-    .into_any()
+    let points: Vec<Node> = scale.offers.iter().enumerate().map(point).collect();
+    let ends = el("div")
+        .class("ends")
+        .child(el("span").child(scale.low.as_str()))
+        .child(el("span").child(scale.high.as_str()));
+    let rating =
+        el("div").class("rating").child(el("div").class("points").child(points)).child(ends);
+    group(asked, seen, Role::Radios, vec![rating.into(), clear_button(asked, seen)])
 }

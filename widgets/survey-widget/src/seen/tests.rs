@@ -26,7 +26,7 @@ const SOME: &str = r#"{"type": "checkbox", "name": "q", "choices": ["a", "b"],
 
 #[test]
 fn the_owners_words_stand_and_ours_fill_the_gaps() {
-    let Control::Cards { offers, several, .. } = seen(SOME, None, "ar").control else {
+    let Control::Cards(Cards { offers, several, .. }) = seen(SOME, None, "ar").control else {
         panic!("a checkbox is drawn as cards")
     };
     assert!(several);
@@ -36,7 +36,8 @@ fn the_owners_words_stand_and_ours_fill_the_gaps() {
 
 #[test]
 fn all_is_chosen_when_every_ordinary_choice_is() {
-    let Control::Cards { offers, other, .. } = seen(SOME, Some(r#"["a","b"]"#), "en").control
+    let Control::Cards(Cards { offers, other, .. }) =
+        seen(SOME, Some(r#"["a","b"]"#), "en").control
     else {
         panic!("a checkbox is drawn as cards")
     };
@@ -46,7 +47,7 @@ fn all_is_chosen_when_every_ordinary_choice_is() {
 
 #[test]
 fn other_asks_for_a_text_once_chosen() {
-    let Control::Cards { other, .. } = seen(SOME, Some(r#"["other"]"#), "en").control else {
+    let Control::Cards(Cards { other, .. }) = seen(SOME, Some(r#"["other"]"#), "en").control else {
         panic!("a checkbox is drawn as cards")
     };
     assert!(other.is_some());
@@ -57,7 +58,7 @@ fn a_numbered_point_is_named_with_the_last() {
     let rating = r#"{"type": "rating", "name": "q", "rateMin": 0, "rateMax": 3}"#;
     let seen = seen(rating, Some("2"), "en");
     assert!(seen.is_clearable());
-    let Control::Scale { offers, of_last, .. } = seen.control else {
+    let Control::Scale(Scale { offers, of_last, .. }) = seen.control else {
         panic!("a rating is drawn as a scale")
     };
     assert_eq!((texts(&offers), of_last.as_str()), (vec!["0", "1", "2", "3"], "of 3"));
@@ -73,12 +74,14 @@ fn a_required_answer_cannot_be_taken_back() {
 #[test]
 fn a_cell_answers_its_row_and_keeps_the_others() {
     let matrix = r#"{"type": "matrix", "name": "q", "columns": ["x", "y"], "rows": ["r", "s"]}"#;
-    let Control::Grid { rows, .. } = seen(matrix, Some(r#"{"r":"x"}"#), "en").control else {
+    let Control::Grid(Grid { rows, .. }) = seen(matrix, Some(r#"{"r":"x"}"#), "en").control else {
         panic!("a matrix is drawn as a grid")
     };
     assert_eq!(chosen(&rows[0].offers), ["x"]);
     assert!(chosen(&rows[1].offers).is_empty());
-    assert_eq!(rows[1].offers[1].value.to_json(), r#"{"r":"x","s":"y"}"#);
+    let answer = Value::from_json(r#"{"r":"x"}"#).unwrap();
+    let after = with_row(Some(&answer), "s", rows[1].offers[1].value.clone());
+    assert_eq!(after.to_json(), r#"{"r":"x","s":"y"}"#);
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! One choice: a native control and its label, large enough for any finger.
+
+use crate::asked::{Asked, is_checked};
+use crate::seen::Offer;
+use widget_ui::node::{Node, el, nothing};
+
+/// What a choice belongs to, and how it looks.
+#[derive(Clone)]
+pub(super) struct Place {
+    /// The label's class.
+    pub(super) class: &'static str,
+    /// The control's id.
+    pub(super) id: String,
+    /// The name that excludes the other choices of a radio group.
+    pub(super) name: String,
+    /// What choosing it does to the answer.
+    pub(super) effect: Effect,
+    /// What those who listen hear after the text.
+    pub(super) suffix: String,
+}
+
+/// What choosing does to the answer.
+#[derive(Clone)]
+pub(super) enum Effect {
+    /// It becomes the answer.
+    Answer,
+    /// It joins or leaves the answer. The control says itself whether the question is at fault.
+    Toggle { is_faulty: bool },
+    /// It becomes the answer of one row.
+    Row(String),
+}
+
+/// One choice.
+pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
+    let Place { class, id, name, effect, suffix } = place;
+    let kind = if matches!(effect, Effect::Toggle { .. }) { "checkbox" } else { "radio" };
+    let is_invalid = match effect {
+        Effect::Toggle { is_faulty } => Some(is_faulty.to_string()),
+        _ => None,
+    };
+    let value = offer.value.clone();
+    let control = el("input")
+        .attr("type", kind)
+        .id(&id)
+        .attr("name", name)
+        .attr("value", value.to_text())
+        .property("checked", offer.is_chosen)
+        .flag("disabled", offer.is_disabled)
+        .maybe("aria-invalid", is_invalid)
+        .on("change", move |event| match &effect {
+            Effect::Answer => asked.set(Some(value.clone())),
+            Effect::Toggle { .. } => asked.toggle(&value, is_checked(&event)),
+            Effect::Row(row) => asked.set_row(row, value.clone()),
+        });
+    let suffix = if suffix.is_empty() {
+        nothing()
+    } else {
+        el("span").class("sr-only").child([" ", &suffix].concat()).into()
+    };
+    let text = el("span").class("choice-text").child(offer.text.as_str()).child(suffix);
+    el("label").class(class).attr("for", id).child(control).child(text).into()
+}
