@@ -204,8 +204,7 @@ mod tests {
         let participant = of_participant(&key(1), "panel", "p-1");
         let open = DedupKey::of_submission(&key(1), &SubmissionId::from_bytes([3; 16]));
         let fingerprint = Fingerprint::of_body(&key(1), b"{}");
-        let hex =
-            |bytes: &[u8; 16]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hex = |bytes: &[u8; 16]| format!("{:032x}", u128::from_be_bytes(*bytes));
         insta::assert_snapshot!(
             [hex(participant.as_bytes()), hex(open.as_bytes()), hex(fingerprint.as_bytes())]
                 .join("\n"),

@@ -147,7 +147,6 @@ impl GaugedSurvey {
             Cell::Hour(hour) => {
                 let day = hour.split_once('T').map_or(hour.as_str(), |(day, _)| day);
                 self.days.insert(day.to_owned());
-                return;
             }
             Cell::Base { version, .. } | Cell::Choice { version, .. } => {
                 let bytes = self.version_bytes.entry(*version);

@@ -541,8 +541,8 @@ fn check_lost_changes(lose: fn(&MemoryStore) -> MemoryStore) {
         let store = lose(&store);
         insert(&store, 24).await;
         let totals = totals_of(&store);
-        let lost = totals.fold(|| true).await;
-        assert!(matches!(lost, Err(TotalsError::RecountNeeded)), "{lost:?}");
+        let folded = totals.fold(|| true).await;
+        assert!(matches!(folded, Err(TotalsError::RecountNeeded)), "{folded:?}");
         let fresh = totals.fresh_totals(&survey(), 1_000).await.expect("totals");
         assert!(fresh.awaits_recount && fresh.counted_at.is_none());
         let reports = totals.recount_all().await.expect("recounts");

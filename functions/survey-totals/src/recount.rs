@@ -268,10 +268,10 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
         loop {
             let page = self.store.read_changes(&cursor).await.map_err(TotalsError::of_stream)?;
             for change in page.changes {
-                if let Some(ShardPosition::At(last)) = to {
-                    if change.sequence > *last {
-                        return Ok(changes);
-                    }
+                if let Some(ShardPosition::At(last)) = to
+                    && change.sequence > *last
+                {
+                    return Ok(changes);
                 }
                 if after.is_none_or(|after| change.sequence > *after) {
                     let is_last = to == Some(&ShardPosition::At(change.sequence.clone()));

@@ -116,9 +116,8 @@ impl<'r> RowReader<'r> {
     /// Reads wording printed as a JSON object by language.
     pub(crate) fn wording(&self, name: &'static str) -> Result<Text, StoreError> {
         let printed = Value::from_json(self.text(name)?);
-        let by_language = match printed {
-            Ok(Value::Object(members)) => members,
-            _ => return Err(self.malformed(name, "not a JSON object")),
+        let Ok(Value::Object(by_language)) = printed else {
+            return Err(self.malformed(name, "not a JSON object"));
         };
         let texts = by_language.into_iter().map(|(language, text)| match text {
             Value::String(text) => Ok((language, text)),

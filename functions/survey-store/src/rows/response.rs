@@ -111,9 +111,8 @@ fn read_tombstone(row: &Row) -> Result<Tombstone, StoreError> {
 
 fn read_response(row: &Row) -> Result<StoredResponse, StoreError> {
     let reader = RowReader::new(RESPONSE, row)?;
-    let answers = match Value::from_json(reader.text(attribute::ANSWERS)?) {
-        Ok(Value::Object(answers)) => answers,
-        _ => return Err(reader.malformed(attribute::ANSWERS, "not a JSON object")),
+    let Ok(Value::Object(answers)) = Value::from_json(reader.text(attribute::ANSWERS)?) else {
+        return Err(reader.malformed(attribute::ANSWERS, "not a JSON object"));
     };
     let expires_s: i64 = reader.number(attribute::EXPIRES_AT)?;
     Ok(StoredResponse {
