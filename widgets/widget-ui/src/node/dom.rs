@@ -1,7 +1,7 @@
 //! Draws a node in a document, and makes drawn nodes into others with as few changes as it can: what stays the same
 //! element keeps its focus, its selection and what has been typed.
 
-use super::{Element, Follower, Handler, Node};
+use super::{Follower, Handler, Node, Parts};
 use leptos::prelude::RenderEffect;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::view::Mountable;
@@ -43,7 +43,7 @@ impl Node {
     pub(super) fn draw(self) -> NodeState {
         match self {
             Node::Text(text) => NodeState::Text(Rndr::create_text_node(&text), text),
-            Node::Element(element) => NodeState::Element(Box::new(element.draw())),
+            Node::Element(element) => NodeState::Element(Box::new(element.0.draw())),
             Node::Many(nodes) => NodeState::Many(
                 nodes.into_iter().map(Node::draw).collect(),
                 Rndr::create_placeholder(),
@@ -69,7 +69,9 @@ impl Node {
                     *old = new;
                 }
             }
-            (Node::Element(new), NodeState::Element(old)) if new.tag == old.tag => new.redraw(old),
+            (Node::Element(new), NodeState::Element(old)) if new.0.tag == old.tag => {
+                new.0.redraw(old);
+            }
             (Node::Many(new), NodeState::Many(old, end)) => redraw_many(new, old, end),
             (new, old) => {
                 let mut drawn = new.draw();
@@ -97,7 +99,7 @@ fn redraw_many(new: Vec<Node>, old: &mut Vec<NodeState>, end: &Comment) {
     }
 }
 
-impl Element {
+impl Parts {
     fn draw(self) -> ElementState {
         let element = Rndr::create_element(self.tag, None);
         for (name, value) in &self.attributes {
@@ -208,7 +210,9 @@ impl Mountable for NodeState {
             NodeState::Text(node, _) => node.mount(parent, marker),
             NodeState::Element(state) => state.element.mount(parent, marker),
             NodeState::Many(states, end) => {
-                states.iter_mut().for_each(|state| state.mount(parent, marker));
+                for state in states {
+                    state.mount(parent, marker);
+                }
                 end.mount(parent, marker);
             }
             NodeState::Live(effect) => {
