@@ -9,8 +9,7 @@ use js_sys::Math;
 use survey_model::ids::SubmissionId;
 use survey_model::interview::Interview;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use widget_ui::timer::sleep_ms;
+use widget_ui::timer::{sleep_ms, spawn};
 use widget_ui::{json, locale};
 
 /// The id of what takes the focus when the page changes or the stage does.
@@ -47,7 +46,7 @@ impl SessionHandle {
     /// Says how many characters are left, once the respondent pauses. While they type it would only disturb.
     pub(crate) fn count_out(self, limit: usize, n_written: usize) {
         let Some(count) = self.count() else { return };
-        spawn_local(async move {
+        spawn(async move {
             sleep_ms(PAUSE_MS).await;
             if self.is_last_count(count) {
                 self.announce(characters_left(self.peek(words), limit, n_written));
@@ -104,7 +103,7 @@ impl SessionHandle {
 
     /// Sends what is frozen until there is an answer to it. Does nothing while an attempt is under way.
     pub(crate) fn deliver(self) {
-        spawn_local(self.attempts());
+        spawn(self.attempts());
     }
 
     async fn attempts(self) {

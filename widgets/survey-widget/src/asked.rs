@@ -46,8 +46,8 @@ impl Asked {
     pub(crate) fn describe(self, control: Element, seen: &Seen) -> Element {
         control
             .flag("disabled", seen.is_disabled)
-            .attr("aria-invalid", seen.is_faulty().to_string())
-            .maybe("aria-describedby", self.described_by(seen))
+            .says("aria-invalid", seen.is_faulty())
+            .maybe("aria-describedby", self.described_by(seen).as_deref())
     }
 
     /// Gives, changes or takes back the answer.

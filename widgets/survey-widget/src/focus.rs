@@ -1,13 +1,12 @@
 //! Moving the focus. Only an action of the respondent leads here, never loading.
 
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, ShadowRoot};
-use widget_ui::timer::sleep_ms;
+use widget_ui::timer::{sleep_ms, spawn};
 
 /// Focuses an element after the view has been redrawn, with its whole question in view.
 pub(crate) fn later(root: ShadowRoot, id: String) {
-    spawn_local(async move {
+    spawn(async move {
         sleep_ms(0).await;
         now(&root, &id);
     });

@@ -25,8 +25,14 @@ pub fn from_js(value: &JsValue) -> Value {
     } else if let Some(items) = value.dyn_ref::<Array>() {
         Value::List(items.iter().map(|item| from_js(&item)).collect())
     } else if let Some(object) = value.dyn_ref::<Object>() {
-        let members = Object::entries(object);
-        Value::Object(members.iter().filter_map(|entry| member_from_js(&entry)).collect())
+        let mut members = survey_model::value::Object::new();
+        for entry in Object::entries(object).iter() {
+            // Not collected: a map made from a whole list brings a sort with it.
+            if let Some((key, value)) = member_from_js(&entry) {
+                members.insert(key, value);
+            }
+        }
+        Value::Object(members)
     } else {
         Value::Null
     }

@@ -18,7 +18,7 @@ pub enum Node {
     /// Text.
     Text(String),
     /// An element.
-    Element(Box<Element>),
+    Element(Element),
     /// Several pieces in a row, or none.
     Many(Vec<Node>),
     /// A piece that is drawn anew whenever a signal that it reads changes.
@@ -32,7 +32,12 @@ type Handler = Box<dyn FnMut(Event) + Send>;
 type Follower = Box<dyn FnMut() -> String + Send>;
 
 /// An element under construction.
-pub struct Element {
+///
+/// The methods that build it take plain references and are not inlined: they are called some hundred times, and their
+/// weight is that of the calls.
+pub struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
     properties: Vec<(&'static str, bool)>,
@@ -42,15 +47,16 @@ pub struct Element {
 }
 
 /// Begins an element.
+#[inline(never)]
 pub fn el(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         properties: Vec::new(),
         followers: Vec::new(),
         listeners: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// Makes a piece that follows the signals it reads.
@@ -66,22 +72,32 @@ pub fn nothing() -> Node {
 impl Element {
     /// Sets an attribute.
     #[must_use]
-    pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push((name, value.into()));
+    #[inline(never)]
+    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.0.attributes.push((name, value.to_owned()));
         self
     }
 
     /// Sets an attribute if there is a value for it.
     #[must_use]
-    pub fn maybe(self, name: &'static str, value: Option<String>) -> Self {
+    #[inline(never)]
+    pub fn maybe(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
         }
     }
 
+    /// Sets an attribute that says `true` or `false`.
+    #[must_use]
+    #[inline(never)]
+    pub fn says(self, name: &'static str, is_so: bool) -> Self {
+        self.attr(name, if is_so { "true" } else { "false" })
+    }
+
     /// Sets an attribute that says something by being there.
     #[must_use]
+    #[inline(never)]
     pub fn flag(self, name: &'static str, is_set: bool) -> Self {
         if is_set { self.attr(name, "") } else { self }
     }
@@ -93,60 +109,75 @@ impl Element {
         name: &'static str,
         value: impl FnMut() -> String + Send + 'static,
     ) -> Self {
-        self.followers.push((name, Box::new(value)));
+        self.0.followers.push((name, Box::new(value)));
         self
     }
 
     /// Sets the class.
     #[must_use]
-    pub fn class(self, class: impl Into<String>) -> Self {
+    #[inline(never)]
+    pub fn class(self, class: &str) -> Self {
         self.attr("class", class)
     }
 
     /// Sets the id.
     #[must_use]
-    pub fn id(self, id: impl Into<String>) -> Self {
+    #[inline(never)]
+    pub fn id(self, id: &str) -> Self {
         self.attr("id", id)
     }
 
     /// Keeps a property that the reader changes too, such as `checked`, in step with the state. On a server, where
     /// there are no properties, it is an attribute.
     #[must_use]
+    #[inline(never)]
     pub fn property(mut self, name: &'static str, value: bool) -> Self {
-        self.properties.push((name, value));
+        self.0.properties.push((name, value));
         self
     }
 
     /// Listens to an event.
     #[must_use]
-    pub fn on(mut self, event: &'static str, handler: impl FnMut(Event) + Send + 'static) -> Self {
-        self.listeners.push((event, Box::new(handler)));
+    pub fn on(self, event: &'static str, handler: impl FnMut(Event) + Send + 'static) -> Self {
+        self.listen(event, Box::new(handler))
+    }
+
+    #[inline(never)]
+    fn listen(mut self, event: &'static str, handler: Handler) -> Self {
+        self.0.listeners.push((event, handler));
         self
+    }
+
+    /// Adds a text.
+    #[must_use]
+    #[inline(never)]
+    pub fn text(self, text: &str) -> Self {
+        self.push(Node::Text(text.to_owned()))
     }
 
     /// Adds a child.
     #[must_use]
-    pub fn child(mut self, child: impl Into<Node>) -> Self {
-        self.children.push(child.into());
+    pub fn child(self, child: impl Into<Node>) -> Self {
+        self.push(child.into())
+    }
+
+    #[inline(never)]
+    fn push(mut self, child: Node) -> Self {
+        self.0.children.push(child);
         self
     }
 }
 
 impl From<Element> for Node {
     fn from(element: Element) -> Self {
-        Node::Element(Box::new(element))
+        Node::Element(element)
     }
 }
 
 impl From<&str> for Node {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Node::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Node {
-    fn from(text: String) -> Self {
-        Node::Text(text)
     }
 }
 

@@ -1,8 +1,9 @@
-//! Waiting, by the browser's timer.
+//! Waiting by the browser's timer, and work that goes on meanwhile.
 
 use js_sys::Promise;
+use std::pin::Pin;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Waits. Returns at once where there is no window.
 pub async fn sleep_ms(ms: u32) {
@@ -19,4 +20,10 @@ pub async fn sleep_ms(ms: u32) {
     });
     // The promise has no way to fail.
     let _ = JsFuture::from(wait).await;
+}
+
+/// Starts work that goes on by itself. Boxed, because each kind of task would bring an executor of its own.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    spawn_local(work);
 }

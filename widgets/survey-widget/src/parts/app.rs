@@ -10,8 +10,8 @@ use crate::session::Session;
 use crate::wording::Wording;
 use js_sys::Promise;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use widget_ui::node::{Node, el, live};
+use widget_ui::timer::spawn;
 
 #[derive(Clone)]
 enum Loading {
@@ -32,7 +32,7 @@ impl Loader {
     pub(super) fn load(self, first: Option<Promise>) {
         self.loading.set(Loading::Waiting);
         let surrounds = self.surrounds.get_value();
-        spawn_local(async move {
+        spawn(async move {
             let (loaded, event) = match load_session(&surrounds.options, first).await {
                 Ok(session) => (Loading::Ready(Box::new(session)), "ready"),
                 Err(error) => (Loading::Failed(error), "error"),

@@ -35,13 +35,13 @@ fn draw(session: SessionHandle, lines: &[Line]) -> Node {
     let lines: Vec<Node> = lines.iter().map(|line| draw_line(session, line)).collect();
     el("div")
         .class("notice notice-bad summary")
-        .id(session.id(SUMMARY))
+        .id(&session.id(SUMMARY))
         .attr("part", "summary")
         .attr("role", "group")
         .attr("tabindex", "-1")
         .attr("aria-labelledby", &title_id)
         .child(
-            heading(level, 1, "notice-title").id(title_id).child(session.wording().summary_title),
+            heading(level, 1, "notice-title").id(&title_id).text(session.wording().summary_title),
         )
         .child(el("ul").child(lines))
         .into()
@@ -55,10 +55,10 @@ fn draw_line(session: SessionHandle, line: &Line) -> Node {
         session.focus(target.clone());
     };
     let link = el("a")
-        .attr("href", href)
+        .attr("href", &href)
         .on("click", go)
-        .child(el("span").class("summary-question").child([&line.question, " "].concat()))
-        .child(el("span").class("summary-message").child(line.message.as_str()));
+        .child(el("span").class("summary-question").text(&[&line.question, " "].concat()))
+        .child(el("span").class("summary-message").text(&line.message));
     el("li").child(link).into()
 }
 

@@ -22,9 +22,9 @@ fn draw(session: SessionHandle, languages: &[String], current: &str) -> Node {
             .attr("type", "button")
             .class("link language")
             .attr("lang", language)
-            .attr("aria-pressed", (language == current).to_string())
+            .says("aria-pressed", language == current)
             .on("click", move |_| session.switch_language(&to))
-            .child(own_name(language))
+            .text(own_name(language))
             .into()
     };
     let buttons: Vec<Node> = languages.iter().map(button).collect();

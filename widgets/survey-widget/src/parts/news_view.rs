@@ -21,11 +21,11 @@ pub(super) fn news_view(session: SessionHandle, news: &News) -> Node {
     });
     let code =
         news.receipt.as_ref().map(|thanks| receipt_code(session, &thanks.code, news.wording));
-    let notice = notice(news.tone, level, session.id(HEADING), news.title)
-        .child(el("p").maybe("role", news.is_live.then(|| "status".to_owned())).child(text))
+    let notice = notice(news.tone, level, &session.id(HEADING), news.title)
+        .child(el("p").maybe("role", news.is_live.then_some("status")).text(&text))
         .child(code.unwrap_or_default())
         .child(actions(session, news));
-    let disposition = news.receipt.as_ref().map(|thanks| thanks.disposition.as_str().to_owned());
+    let disposition = news.receipt.as_ref().map(|thanks| thanks.disposition.as_str());
     el("div")
         .class("news")
         .attr("data-state", news.state)
@@ -77,7 +77,7 @@ fn return_link(url: Option<&str>, wording: &Wording) -> Node {
             .attr("part", "return")
             .attr("data-action", "return")
             .attr("href", url)
-            .child(wording.return_link)
+            .text(wording.return_link)
             .into()
     })
 }

@@ -5,13 +5,13 @@ use widget_ui::heading::tag;
 use widget_ui::node::{Element, el};
 
 /// A box with a heading of a level from 1 to 6, which can take the focus.
-pub(super) fn notice(tone: Tone, level: u8, id: String, title: &'static str) -> Element {
+pub(super) fn notice(tone: Tone, level: u8, id: &str, title: &'static str) -> Element {
     let class = match tone {
         Tone::Plain => "notice",
         Tone::Good => "notice notice-good",
         Tone::Bad => "notice notice-bad",
     };
-    let heading = heading(level, 0, "notice-title").id(id).child(title);
+    let heading = heading(level, 0, "notice-title").id(id).text(title);
     el("div").class(class).child(heading)
 }
 
@@ -21,14 +21,10 @@ pub(super) fn heading(level: u8, below: u8, class: &'static str) -> Element {
 }
 
 /// A button.
-pub(super) fn button(
-    class: &'static str,
-    action: &'static str,
-    text: impl Into<String>,
-) -> Element {
+pub(super) fn button(class: &'static str, action: &'static str, text: &str) -> Element {
     el("button")
         .attr("type", if action == "continue" { "submit" } else { "button" })
         .class(class)
         .attr("data-action", action)
-        .child(text.into())
+        .text(text)
 }

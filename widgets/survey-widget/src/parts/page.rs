@@ -19,7 +19,7 @@ pub(super) fn page(session: SessionHandle, index: usize) -> Node {
     };
     el("form")
         .class("page")
-        .attr("data-page", name)
+        .attr("data-page", &name)
         .attr("novalidate", "")
         .on("submit", go_on)
         .child(error_summary(session))

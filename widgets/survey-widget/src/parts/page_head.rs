@@ -50,7 +50,7 @@ pub(super) fn page_head(session: SessionHandle, page: usize) -> Node {
 
 fn draw(session: SessionHandle, head: &Head) -> Node {
     let level = session.options(|options| options.heading_level);
-    let title = heading(level, 1, "page-title").id(session.id(HEADING)).child(head.title.as_str());
+    let title = heading(level, 1, "page-title").id(&session.id(HEADING)).text(&head.title);
     vec![
         paragraph(&head.introduction, "introduction"),
         steps(head.place, &head.progress),

@@ -45,7 +45,7 @@ fn draw(session: SessionHandle, index: usize) -> Node {
     let head = session.follow(move |it| head(it, &it.questionnaire().panels[index]));
     el("div")
         .class("panel")
-        .attr("data-panel", name)
+        .attr("data-panel", &name)
         .child(live(move || head.with(|head| draw_head(session, &id, head))))
         .child(elements)
         .into()
@@ -54,9 +54,9 @@ fn draw(session: SessionHandle, index: usize) -> Node {
 fn draw_head(session: SessionHandle, id: &str, head: &Head) -> Node {
     let level = session.options(|options| options.heading_level);
     let title = (!head.title.is_empty())
-        .then(|| heading(level, 2, "panel-title").id(id).child(head.title.as_str()).into());
+        .then(|| heading(level, 2, "panel-title").id(id).text(&head.title).into());
     let description = (!head.description.is_empty())
-        .then(|| el("p").class("muted").child(head.description.as_str()).into());
+        .then(|| el("p").class("muted").text(&head.description).into());
     let errors = error_list(&head.errors, head.wording, [id, "-error"].concat());
     vec![title.into(), description.into(), errors].into()
 }

@@ -16,9 +16,9 @@ pub(super) fn receipt_code(session: SessionHandle, code: &str, wording: &Wording
         .child(code);
     let copy = button("link", "copy", wording.copy).on("click", move |_| copy(session, &to_copy));
     vec![
-        el("p").class("receipt-label").child(wording.receipt_label).into(),
+        el("p").class("receipt-label").text(wording.receipt_label).into(),
         el("p").class("receipt").child(shown).child(copy).into(),
-        el("p").class("muted").child(wording.receipt_use).into(),
+        el("p").class("muted").text(wording.receipt_use).into(),
     ]
 }
 

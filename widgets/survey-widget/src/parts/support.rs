@@ -12,7 +12,7 @@ pub(super) fn support(session: SessionHandle) -> Node {
     let link = el("a")
         .class("link")
         .attr("part", "support")
-        .attr("href", href)
+        .attr("href", &href)
         .attr("rel", "noopener")
         .child(text);
     el("p").class("support").child(link).into()

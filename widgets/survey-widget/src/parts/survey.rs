@@ -24,7 +24,7 @@ pub(super) fn survey(session: Session, surrounds: Surrounds) -> Node {
     let level = options.heading_level;
     shell(move || language.get(), &options)
         .child(language_switch(session))
-        .child(live(move || heading(level, 0, "survey-title").child(title.get()).into()))
+        .child(live(move || heading(level, 0, "survey-title").text(&title.get()).into()))
         .child(stage(session))
         .child(support(session))
         .child(announcer(session))
@@ -37,7 +37,7 @@ fn announcer(session: SessionHandle) -> Node {
         .class("sr-only")
         .attr("role", "status")
         .attr("aria-live", "polite")
-        .child(live(move || session.announcement().into()))
+        .child(live(move || Node::Text(session.announcement())))
         .into()
 }
 

@@ -23,8 +23,8 @@ pub(super) fn unavailable(error: ApiError, options: &Options, loader: Loader) ->
     let link = options
         .fallback_href
         .as_ref()
-        .map(|href| el("a").class("link").attr("href", href).child(wording.fallback_link).into());
-    let notice = notice(Tone::Bad, options.heading_level, id, title)
+        .map(|href| el("a").class("link").attr("href", href).text(wording.fallback_link).into());
+    let notice = notice(Tone::Bad, options.heading_level, &id, title)
         .child(el("p").attr("role", "status").child(text))
         .child(retry)
         .child(link);

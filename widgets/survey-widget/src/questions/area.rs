@@ -12,13 +12,13 @@ pub(super) fn area(asked: Asked, seen: &Seen, area: &Area) -> Node {
     let textarea = asked
         .describe(el("textarea"), seen)
         .class("input")
-        .id(asked.id())
-        .attr("name", asked.id())
-        .attr("rows", area.rows.to_string())
+        .id(&asked.id())
+        .attr("name", &asked.id())
+        .attr("rows", &area.rows.to_string())
         .attr("placeholder", &area.placeholder)
-        .attr("aria-required", seen.is_required.to_string())
+        .says("aria-required", seen.is_required)
         .on("input", move |event| asked.write(&written(&event), false, limit))
         // What the area begins with: once somebody has typed, it no longer touches what is shown.
-        .child(area.text.as_str());
+        .text(&area.text);
     field(asked, seen, vec![textarea.into(), character_count(seen.wording, limit, &area.text)])
 }

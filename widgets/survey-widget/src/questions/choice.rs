@@ -35,15 +35,15 @@ pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
     let Place { class, id, name, effect, suffix } = place;
     let kind = if matches!(effect, Effect::Toggle { .. }) { "checkbox" } else { "radio" };
     let is_invalid = match effect {
-        Effect::Toggle { is_faulty } => Some(is_faulty.to_string()),
+        Effect::Toggle { is_faulty } => Some(if is_faulty { "true" } else { "false" }),
         _ => None,
     };
     let value = offer.value.clone();
     let control = el("input")
         .attr("type", kind)
         .id(&id)
-        .attr("name", name)
-        .attr("value", value.to_text())
+        .attr("name", &name)
+        .attr("value", &value.to_text())
         .property("checked", offer.is_chosen)
         .flag("disabled", offer.is_disabled)
         .maybe("aria-invalid", is_invalid)
@@ -55,8 +55,8 @@ pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
     let suffix = if suffix.is_empty() {
         nothing()
     } else {
-        el("span").class("sr-only").child([" ", &suffix].concat()).into()
+        el("span").class("sr-only").text(&[" ", &suffix].concat()).into()
     };
-    let text = el("span").class("choice-text").child(offer.text.as_str()).child(suffix);
-    el("label").class(class).attr("for", id).child(control).child(text).into()
+    let text = el("span").class("choice-text").text(&offer.text).child(suffix);
+    el("label").class(class).attr("for", &id).child(control).child(text).into()
 }

@@ -19,7 +19,7 @@ pub(super) fn clear_button(asked: Asked, seen: &Seen) -> Node {
         .class("link clear")
         .attr("data-action", "clear")
         .on("click", clear)
-        .child(seen.wording.clear)
-        .child(el("span").class("sr-only").child([": ", &seen.title].concat()))
+        .text(seen.wording.clear)
+        .child(el("span").class("sr-only").text(&[": ", &seen.title].concat()))
         .into()
 }

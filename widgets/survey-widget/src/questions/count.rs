@@ -9,5 +9,5 @@ pub(super) fn character_count(wording: &Wording, limit: Option<usize>, text: &st
     let Some(limit) = limit else { return nothing() };
     let n_written = text.chars().count();
     let class = if n_written > limit { "count over" } else { "count" };
-    el("p").class(class).child(characters_left(wording, limit, n_written)).into()
+    el("p").class(class).text(&characters_left(wording, limit, n_written)).into()
 }

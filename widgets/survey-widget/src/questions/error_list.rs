@@ -11,11 +11,11 @@ pub(crate) fn error_list(errors: &[String], wording: &Wording, id: String) -> No
     let line = |error: &String| {
         el("span")
             .class("error-line")
-            .child(el("span").class("error-prefix").child(wording.error_prefix))
-            .child(" ")
-            .child(el("span").class("error-text").child(error.as_str()))
+            .child(el("span").class("error-prefix").text(wording.error_prefix))
+            .text(" ")
+            .child(el("span").class("error-text").text(&error))
             .into()
     };
     let lines: Vec<Node> = errors.iter().map(line).collect();
-    el("p").class("error").id(id).child(lines).into()
+    el("p").class("error").id(&id).child(lines).into()
 }

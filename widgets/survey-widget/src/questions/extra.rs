@@ -18,7 +18,7 @@ pub(super) fn other_text(asked: Asked, seen: &Seen, other: Option<&Extra>) -> No
 /// The free comment beside an answer; nothing where the question has none.
 pub(super) fn comment_area(asked: Asked, seen: &Seen) -> Node {
     let Some(comment) = &seen.comment else { return nothing() };
-    let area = el("textarea").attr("rows", "3").child(comment.text.as_str());
+    let area = el("textarea").attr("rows", "3").text(&comment.text);
     labelled(asked, comment, area, asked.id_of("comment"))
 }
 
@@ -31,7 +31,7 @@ fn labelled(asked: Asked, extra: &Extra, control: Element, id: String) -> Node {
         .on("input", move |event| asked.set_comment(&written(&event)));
     el("div")
         .class("other")
-        .child(el("label").class("other-label").attr("for", id).child(extra.label.as_str()))
+        .child(el("label").class("other-label").attr("for", &id).text(&extra.label))
         .child(control)
         .into()
 }

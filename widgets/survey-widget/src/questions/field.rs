@@ -11,7 +11,7 @@ pub(super) fn field(asked: Asked, seen: &Seen, control: impl Into<Node>) -> Node
     el("div")
         .class(class(seen))
         .attr("data-question", &seen.name)
-        .child(el("label").class("question-title").attr("for", asked.id()).child(title(seen)))
+        .child(el("label").class("question-title").attr("for", &asked.id()).child(title(seen)))
         .child(hint(asked, seen))
         .child(error_list(&seen.errors, seen.wording, asked.id_of("error")))
         .child(control)
@@ -32,7 +32,7 @@ pub(super) fn title(seen: &Seen) -> Vec<Node> {
         ("need", seen.wording.optional)
     };
     vec![
-        el("span").class("title-text").child(seen.title.as_str()).into(),
+        el("span").class("title-text").text(&seen.title).into(),
         " ".into(),
         el("span").class(class).child(need).into(),
     ]
@@ -43,5 +43,5 @@ pub(super) fn hint(asked: Asked, seen: &Seen) -> Node {
     if seen.hint.is_empty() {
         return nothing();
     }
-    el("p").class("hint").id(asked.id_of("hint")).child(seen.hint.as_str()).into()
+    el("p").class("hint").id(&asked.id_of("hint")).text(&seen.hint).into()
 }

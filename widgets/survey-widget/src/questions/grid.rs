@@ -9,7 +9,7 @@ use widget_ui::node::{Node, el};
 
 /// One choice for each of several rows.
 pub(super) fn grid(asked: Asked, seen: &Seen, grid: &Grid) -> Node {
-    let heading = |text: &String| el("span").class("column").child(text.as_str()).into();
+    let heading = |text: &String| el("span").class("column").text(&text).into();
     let headings: Vec<Node> = grid.columns.iter().map(heading).collect();
     let rows: Vec<Node> =
         grid.rows.iter().enumerate().map(|(place, it)| row(asked, place, it)).collect();
@@ -38,8 +38,8 @@ fn row(asked: Asked, row_place: usize, row: &Row) -> Node {
     let cells: Vec<Node> = row.offers.iter().enumerate().map(cell).collect();
     el("fieldset")
         .class("row")
-        .maybe("data-row", row.key.clone())
-        .child(el("legend").class("row-text").child(row.text.as_str()))
+        .maybe("data-row", row.key.as_deref())
+        .child(el("legend").class("row-text").text(&row.text))
         .child(cells)
         .into()
 }

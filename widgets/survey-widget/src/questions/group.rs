@@ -19,13 +19,17 @@ pub(super) enum Role {
 /// A question with several controls.
 pub(super) fn group(asked: Asked, seen: &Seen, role: Role, controls: Vec<Node>) -> Node {
     let is_radios = role == Role::Radios;
-    el("fieldset")
+    let described_by = asked.described_by(seen);
+    let mut group = el("fieldset")
         .class(class(seen))
         .attr("data-question", &seen.name)
         .attr("role", if is_radios { "radiogroup" } else { "group" })
-        .maybe("aria-describedby", asked.described_by(seen))
-        .maybe("aria-invalid", is_radios.then(|| seen.is_faulty().to_string()))
-        .maybe("aria-required", is_radios.then(|| seen.is_required.to_string()))
+        .maybe("aria-describedby", described_by.as_deref());
+    if is_radios {
+        group =
+            group.says("aria-invalid", seen.is_faulty()).says("aria-required", seen.is_required);
+    }
+    group
         .child(el("legend").class("question-title").child(title(seen)))
         .child(hint(asked, seen))
         .child(error_list(&seen.errors, seen.wording, asked.id_of("error")))

@@ -24,21 +24,21 @@ fn shape(input_type: InputType) -> (&'static str, &'static str, Option<&'static 
 /// One line of text.
 pub(super) fn line(asked: Asked, seen: &Seen, line: &Line) -> Node {
     let (kind, inputmode, usual) = shape(line.input_type);
-    let autocomplete = line.autocomplete.clone().or(usual.map(str::to_owned));
+    let autocomplete = line.autocomplete.as_deref().or(usual);
     let (is_number, limit) = (line.input_type.is_number(), line.limit);
     let input = asked
         .describe(el("input"), seen)
         .class(if is_number { "input short" } else { "input" })
-        .id(asked.id())
-        .attr("name", asked.id())
+        .id(&asked.id())
+        .attr("name", &asked.id())
         .attr("type", kind)
         .attr("inputmode", inputmode)
         .maybe("autocomplete", autocomplete)
         .attr("placeholder", &line.placeholder)
-        .maybe("min", line.min.clone())
-        .maybe("max", line.max.clone())
+        .maybe("min", line.min.as_deref())
+        .maybe("max", line.max.as_deref())
         .attr("value", &line.text)
-        .attr("aria-required", seen.is_required.to_string())
+        .says("aria-required", seen.is_required)
         .on("input", move |event| asked.write(&written(&event), is_number, limit));
     field(asked, seen, vec![input.into(), character_count(seen.wording, limit, &line.text)])
 }

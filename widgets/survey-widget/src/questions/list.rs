@@ -19,21 +19,21 @@ pub(super) fn list(asked: Asked, seen: &Seen, list: &List) -> Node {
     let select = asked
         .describe(el("select"), seen)
         .class("input")
-        .id(asked.id())
-        .attr("name", asked.id())
-        .attr("aria-required", seen.is_required.to_string())
+        .id(&asked.id())
+        .attr("name", &asked.id())
+        .says("aria-required", seen.is_required)
         .on("change", move |event| choose(written(&event)))
-        .child(el("option").attr("value", "").child(list.first.as_str()))
+        .child(el("option").attr("value", "").text(&list.first))
         .child(options);
     field(asked, seen, vec![select.into(), other_text(asked, seen, list.other.as_ref())])
 }
 
 fn option((place, offer): (usize, &Offer)) -> Node {
     el("option")
-        .attr("value", place.to_string())
-        .attr("data-value", offer.value.to_text())
+        .attr("value", &place.to_string())
+        .attr("data-value", &offer.value.to_text())
         .property("selected", offer.is_chosen)
         .flag("disabled", offer.is_disabled)
-        .child(offer.text.as_str())
+        .text(&offer.text)
         .into()
 }

@@ -22,8 +22,8 @@ pub(super) fn scale(asked: Asked, seen: &Seen, scale: &Scale) -> Node {
     let points: Vec<Node> = scale.offers.iter().enumerate().map(point).collect();
     let ends = el("div")
         .class("ends")
-        .child(el("span").child(scale.low.as_str()))
-        .child(el("span").child(scale.high.as_str()));
+        .child(el("span").text(&scale.low))
+        .child(el("span").text(&scale.high));
     let rating =
         el("div").class("rating").child(el("div").class("points").child(points)).child(ends);
     group(asked, seen, Role::Radios, vec![rating.into(), clear_button(asked, seen)])

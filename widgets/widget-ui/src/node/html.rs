@@ -1,6 +1,6 @@
 //! A node as HTML text, for a server and for tests without a browser.
 
-use super::{Element, Node};
+use super::{Node, Parts};
 
 /// The elements that have no end tag.
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
@@ -16,14 +16,14 @@ impl Node {
     pub(super) fn write_html(self, html: &mut String) {
         match self {
             Node::Text(text) => escape(&text, html),
-            Node::Element(element) => element.write_html(html),
+            Node::Element(element) => element.0.write_html(html),
             Node::Many(nodes) => nodes.into_iter().for_each(|node| node.write_html(html)),
             Node::Live(mut draw) => draw().write_html(html),
         }
     }
 }
 
-impl Element {
+impl Parts {
     fn write_html(self, html: &mut String) {
         html.push('<');
         html.push_str(self.tag);
