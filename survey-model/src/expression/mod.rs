@@ -92,7 +92,7 @@ impl Expression {
 
 /// What an expression is evaluated in.
 pub trait Scope {
-    /// Returns the value of a name in braces; null if there is none. [`lookup`] does this for an object of answers.
+    /// Returns the value of a name in braces; null if there is none. [`lookup()`] does this for an object of answers.
     fn variable(&self, name: &str) -> Value;
 
     /// Returns the moment that `currentDate()`, `today()` and the like read.

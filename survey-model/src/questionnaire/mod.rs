@@ -1,6 +1,6 @@
 //! A questionnaire: one immutable version of what respondents are asked.
 //!
-//! [`parse`] reads a SurveyJS definition and reports everything it does not understand; what it returns holds no
+//! [`parse()`] reads a SurveyJS definition and reports everything it does not understand; what it returns holds no
 //! JSON any more, only what the rules and the widget need. Questions stand in one list in definition order, and
 //! pages and panels refer to them by index; that index is also the question's bit in the stored bitmap.
 
