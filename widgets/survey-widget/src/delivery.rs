@@ -181,22 +181,22 @@ pub(crate) fn event_of(disposition: Disposition) -> &'static str {
 mod tests {
     use super::*;
 
-    fn reply(status: u16, body: &str) -> Result<Reply, NoReply> {
-        Ok(Reply { status, retry_after_ms: None, body: Value::from_json(body).ok() })
+    fn judge_reply(status: u16, body: &str) -> Outcome {
+        judge(Ok(Reply { status, retry_after_ms: None, body: Value::from_json(body).ok() }))
     }
 
     #[track_caller]
     fn check(status: u16, body: &str, expected: Outcome) {
-        assert_eq!(judge(reply(status, body)), expected);
+        assert_eq!(judge_reply(status, body), expected);
     }
 
     #[test]
     fn only_a_whole_receipt_is_success() {
         let whole = r#"{"receipt":"ABC","disposition":"complete","received_at":"2026-11-20T12:00:00.000Z","dropped":[]}"#;
         assert!(
-            matches!(judge(reply(201, whole)), Outcome::Stored(receipt) if receipt.receipt == "ABC")
+            matches!(judge_reply(201, whole), Outcome::Stored(receipt) if receipt.receipt == "ABC")
         );
-        assert!(matches!(judge(reply(200, whole)), Outcome::Stored(_)));
+        assert!(matches!(judge_reply(200, whole), Outcome::Stored(_)));
         check(201, r#"{"receipt":"ABC"}"#, Outcome::Again { asked_ms: None });
         check(201, r#"{"rece"#, Outcome::Again { asked_ms: None });
     }

@@ -311,13 +311,10 @@ impl Session {
     /// `print` makes JSON text.
     pub(crate) fn freeze(&mut self, print: impl FnOnce(&Value) -> String) -> Step {
         let Some(beginning) = self.beginning else { return Step::Faulty };
-        let completed = match self.interview.clone().complete() {
-            Ok(completed) => completed,
-            Err(rejections) => {
-                self.complain(rejections.into_iter().map(Complaint::from).collect());
-                return Step::Faulty;
-            }
-        };
+        if let Err(rejections) = self.interview.clone().complete() {
+            self.complain(rejections.into_iter().map(Complaint::from).collect());
+            return Step::Faulty;
+        }
         let submission = Submission {
             version: self.survey.version,
             language: self.language().to_owned(),
@@ -325,7 +322,9 @@ impl Session {
             partner: self.bearer.partner.clone(),
             started_at: beginning.at,
             seed: self.interview.surroundings().seed,
-            answers: completed.answers,
+            // As they stand, those of hidden questions too: a condition may have read them, and the server must come
+            // to the same. It drops them then, as completing does here.
+            answers: self.interview.answers().clone(),
         };
         let body = print(&submission.to_value());
         self.stage = Stage::Sending(Delivery::new(Frozen { id: beginning.id, body }));

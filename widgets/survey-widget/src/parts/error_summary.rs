@@ -54,12 +54,12 @@ fn draw_line(session: SessionHandle, line: &Line) -> Node {
         event.prevent_default();
         session.focus(target.clone());
     };
-    let link = el("a")
+    let anchor = el("a")
         .attr("href", &href)
         .on("click", go)
         .child(el("span").class("summary-question").text(&[&line.question, " "].concat()))
         .child(el("span").class("summary-message").text(&line.message));
-    el("li").child(link).into()
+    el("li").child(anchor).into()
 }
 
 fn lines(session: &Session) -> Vec<Line> {

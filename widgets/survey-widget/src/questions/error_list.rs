@@ -13,7 +13,7 @@ pub(crate) fn error_list(errors: &[String], wording: &Wording, id: String) -> No
             .class("error-line")
             .child(el("span").class("error-prefix").text(wording.error_prefix))
             .text(" ")
-            .child(el("span").class("error-text").text(&error))
+            .child(el("span").class("error-text").text(error))
             .into()
     };
     let lines: Vec<Node> = errors.iter().map(line).collect();

@@ -9,7 +9,7 @@ use widget_ui::node::{Node, el};
 
 /// One choice for each of several rows.
 pub(super) fn grid(asked: Asked, seen: &Seen, grid: &Grid) -> Node {
-    let heading = |text: &String| el("span").class("column").text(&text).into();
+    let heading = |text: &String| el("span").class("column").text(text).into();
     let headings: Vec<Node> = grid.columns.iter().map(heading).collect();
     let rows: Vec<Node> =
         grid.rows.iter().enumerate().map(|(place, it)| row(asked, place, it)).collect();
