@@ -30,6 +30,9 @@ const MOST_ATTEMPTS: usize = 50;
 /// Empty pages in a row after which a shard is believed to be read to its tip.
 const N_EMPTY_PAGES: usize = 3;
 
+/// Empty pages in a row after which a record that must come is believed to be lost.
+const MOST_EMPTY_PAGES: usize = 1_000;
+
 /// What a recount found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecountReport {
@@ -264,21 +267,18 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
         };
         let opened = self.store.open_shard(shard, after).await;
         let mut cursor = opened.map_err(TotalsError::of_stream)?;
-        let mut changes = Vec::new();
-        loop {
+        let (mut changes, mut n_empty) = (Vec::new(), 0);
+        while n_empty < MOST_EMPTY_PAGES {
             let page = self.store.read_changes(&cursor).await.map_err(TotalsError::of_stream)?;
+            n_empty = if page.changes.is_empty() { n_empty + 1 } else { 0 };
             for change in page.changes {
-                if let Some(ShardPosition::At(last)) = to
-                    && change.sequence > *last
-                {
-                    return Ok(changes);
-                }
+                let is_last =
+                    matches!(to, Some(ShardPosition::At(last)) if change.sequence == *last);
                 if after.is_none_or(|after| change.sequence > *after) {
-                    let is_last = to == Some(&ShardPosition::At(change.sequence.clone()));
                     changes.push(change);
-                    if is_last {
-                        return Ok(changes);
-                    }
+                }
+                if is_last {
+                    return Ok(changes);
                 }
             }
             match page.next {
@@ -286,6 +286,8 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
                 None => return Ok(changes),
             }
         }
+        // The last record itself is gone: an engine that forgets records without a word.
+        Err(TotalsError::RecountNeeded)
     }
 
     async fn is_still_at(&self, position: &Position) -> Result<bool, TotalsError> {
