@@ -38,7 +38,7 @@ fn mount(api_base: String) {
             address::forget_token();
             Session::SignedIn { token: token.clone() }
         }
-        _ => session::kept()
+        Fragment::Place(_) => session::kept()
             .map_or(Session::SignedOut(SignedOut::NoToken), |token| Session::SignedIn { token }),
     };
     mount_to(app, move || view! { <App api_base session place=fragment.place() /> }).forget();
