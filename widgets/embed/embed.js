@@ -92,10 +92,10 @@ const surveySheet = sheetOf(`
 :host { display: block; }
 :host([hidden]) { display: none; }
 .waiting { min-height: 30rem; }
-.notice { padding: 1.25rem 1.5rem; border: 1px solid #c5d0d8; border-inline-start: 0.375rem solid #0b5c86;
+.fallback { padding: 1.25rem 1.5rem; border: 1px solid #c5d0d8; border-inline-start: 0.375rem solid #0b5c86;
   border-radius: 0.5rem; background: #f3f6f8; color: #15222c; font: 1.0625rem/1.5 system-ui, sans-serif; }
-.notice p { margin: 0 0 0.5rem; }
-.notice a { display: inline-block; padding-block: 0.625rem; color: #0b5c86; }
+.fallback p { margin: 0 0 0.5rem; }
+.fallback a { display: inline-block; padding-block: 0.625rem; color: #0b5c86; }
 iframe { display: block; width: 100%; height: 30rem; border: 0; color-scheme: auto; }
 `);
 
@@ -239,7 +239,7 @@ class CanvassSurvey extends HTMLElement {
     this.#forget();
     const said = wordsFor(this);
     const link = make("a", { href: this.#fallback(), textContent: said.link });
-    const notice = make("div", { className: "notice", role: "alert" }, make("p", { textContent: said[key] }), link);
+    const notice = make("div", { className: "fallback", role: "alert" }, make("p", { textContent: said[key] }), link);
     this.#shadow.replaceChildren(notice);
     this.#tell("error", { status: key });
   }

@@ -5,6 +5,7 @@ use crate::session::{Session, Shut, Stage};
 use crate::wording::Wording;
 use survey_model::disposition::Disposition;
 use survey_model::instant::Instant;
+use survey_model::wire::Receipt;
 
 /// What there is to say.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +44,7 @@ pub(crate) struct Thanks {
     pub(crate) code: String,
     /// How the response ended.
     pub(crate) disposition: Disposition,
-    /// The survey's own thanks, formatted; empty for ours.
+    /// The survey's own thanks to those whom it is meant for, formatted; empty for ours.
     pub(crate) html: String,
 }
 
@@ -108,19 +109,7 @@ impl News {
                 ..news
             },
             Stage::Shut(shut) => shut_news(session, *shut, news),
-            Stage::Received(receipt) => News {
-                state: "received",
-                tone: Tone::Good,
-                title: wording.received_title,
-                text: thanks(receipt.disposition, wording),
-                receipt: Some(Thanks {
-                    code: receipt.receipt.clone(),
-                    disposition: receipt.disposition,
-                    html: session.interview().display(&session.questionnaire().completed_html),
-                }),
-                return_url: receipt.return_url.clone(),
-                ..news
-            },
+            Stage::Received(receipt) => received_news(session, receipt, news),
         })
     }
 }
@@ -131,6 +120,30 @@ fn refusal_text(refusal: Refusal, wording: &'static Wording) -> &'static str {
         Refusal::TooLarge => wording.refused_size,
         Refusal::SentBefore => wording.refused_sent_before,
         Refusal::Other => wording.refused_other,
+    }
+}
+
+fn received_news(session: &Session, receipt: &Receipt, news: News) -> News {
+    let wording = news.wording;
+    let is_meant = receipt.disposition == Disposition::Complete;
+    let html = if is_meant {
+        session.interview().display(&session.questionnaire().completed_html)
+    } else {
+        String::new()
+    };
+    News {
+        state: "received",
+        tone: Tone::Good,
+        title: wording.received_title,
+        // The survey's own thanks follow below.
+        text: if html.is_empty() { thanks(receipt.disposition, wording) } else { "" },
+        receipt: Some(Thanks {
+            code: receipt.receipt.clone(),
+            disposition: receipt.disposition,
+            html,
+        }),
+        return_url: receipt.return_url.clone(),
+        ..news
     }
 }
 
@@ -157,3 +170,6 @@ fn shut_news(session: &Session, shut: Shut, news: News) -> News {
     };
     News { state, title, text, day, ..news }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,6 @@ use crate::context::SessionHandle;
 use crate::markup;
 use crate::news::{Action, News, Thanks};
 use crate::wording::{Wording, fill};
-use survey_model::disposition::Disposition;
 use widget_ui::locale::date_and_time;
 use widget_ui::node::{Node, el, nothing};
 
@@ -22,7 +21,7 @@ pub(super) fn news_view(session: SessionHandle, news: &News) -> Node {
     let code =
         news.receipt.as_ref().map(|thanks| receipt_code(session, &thanks.code, news.wording));
     let notice = notice(news.tone, level, &session.id(HEADING), news.title)
-        .child(el("p").maybe("role", news.is_live.then_some("status")).text(&text))
+        .child(paragraph(&text, news.is_live))
         .child(code.unwrap_or_default())
         .child(actions(session, news));
     let disposition = news.receipt.as_ref().map(|thanks| thanks.disposition.as_str());
@@ -36,13 +35,19 @@ pub(super) fn news_view(session: SessionHandle, news: &News) -> Node {
         .into()
 }
 
-/// The survey's own thanks, for those whom it is meant for.
-fn own_thanks(thanks: &Thanks) -> Node {
-    if thanks.disposition == Disposition::Complete && !thanks.html.is_empty() {
-        el("div").class("markup").child(draw(&markup::read(&thanks.html))).into()
-    } else {
-        nothing()
+fn paragraph(text: &str, is_live: bool) -> Node {
+    if text.is_empty() {
+        return nothing();
     }
+    el("p").maybe("role", is_live.then_some("status")).text(text).into()
+}
+
+/// The survey's own thanks; nothing if it has none.
+fn own_thanks(thanks: &Thanks) -> Node {
+    if thanks.html.is_empty() {
+        return nothing();
+    }
+    el("div").class("markup").child(draw(&markup::read(&thanks.html))).into()
 }
 
 fn actions(session: SessionHandle, news: &News) -> Node {

@@ -45,3 +45,6 @@ fn draw(asked: Asked, seen: &Seen) -> Node {
             .into(),
     }
 }
+
+#[cfg(test)]
+mod tests;
