@@ -1,7 +1,7 @@
 //! The table of sizes, and the weight of a first page against its budget.
 
 use crate::asset;
-use crate::budget::{FIRST_PAGE_BUDGET_BYTES, LOADER_BUDGET_BYTES};
+use crate::budget::{FIRST_PAGE_BUDGET_BYTES, FIRST_PAGE_GOAL_BYTES, LOADER_BUDGET_BYTES};
 use crate::site::{LOADER, MANIFEST, Sources};
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -78,7 +78,7 @@ impl fmt::Display for Report {
         let total = self.first_page_bytes();
         writeln!(
             formatter,
-            "* until a first page can be answered: {total} bytes of {FIRST_PAGE_BUDGET_BYTES}; the loader {} of {LOADER_BUDGET_BYTES}",
+            "* until a first page can be answered: {total} bytes of {FIRST_PAGE_BUDGET_BYTES}, the goal is {FIRST_PAGE_GOAL_BYTES}; the loader {} of {LOADER_BUDGET_BYTES}",
             self.loader_bytes()
         )
     }
