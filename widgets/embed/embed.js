@@ -11,6 +11,8 @@ const here = new URL("./", import.meta.url);
 const patienceMs = 10_000;
 const countEveryMs = 5_000;
 const sayEveryMs = 60_000;
+/** How long a stored response takes at most to be counted. */
+const countedAfterMs = 1_500;
 
 const words = {
   en: {
@@ -289,6 +291,10 @@ class CanvassCount extends HTMLElement {
   #timer;
   #isSeen = false;
   #saidAt = 0;
+  /** A response from this page shows in this page's number, also while the number is out of view. */
+  #onSubmitted = ({ detail }) => {
+    if (detail.survey === this.getAttribute("survey")) setTimeout(() => this.#refresh(), countedAfterMs);
+  };
 
   connectedCallback() {
     this.#shadow.adoptedStyleSheets = [countSheet];
@@ -297,25 +303,28 @@ class CanvassCount extends HTMLElement {
     const spoken = make("p", { className: "spoken", role: "status" });
     this.#shadow.replaceChildren(...this.#parts, spoken);
     this.#parts.push(spoken);
+    document.addEventListener("survey:submitted", this.#onSubmitted);
     this.#observer = watch(this, (isSeen) => {
       this.#isSeen = isSeen;
-      clearTimeout(this.#timer);
       if (isSeen) this.#refresh();
     });
   }
 
   disconnectedCallback() {
+    document.removeEventListener("survey:submitted", this.#onSubmitted);
     this.#observer.disconnect();
     clearTimeout(this.#timer);
     this.#isSeen = false;
   }
 
   async #refresh() {
+    clearTimeout(this.#timer);
     try {
       if (!document.hidden) this.#show(await this.#fetch());
     } catch {
       // The number shown stays; the next round may reach the API.
     }
+    clearTimeout(this.#timer);
     if (this.#isSeen) this.#timer = setTimeout(() => this.#refresh(), countEveryMs);
   }
 
