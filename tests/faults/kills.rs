@@ -1,7 +1,7 @@
 //! kill -9 of an intake instance, of tally between read and commit, and of everything at once.
 
 use crate::product::engine_proxy::{EngineProxy, Fault};
-use crate::product::respondent::{Frozen, Reply, STREET_LIGHTING, street_lighting};
+use crate::product::respondent::{Frozen, Reply, STREET_LIGHTING, send_at_once, street_lighting};
 use crate::product::{Engine, Product, kill_9};
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -41,12 +41,7 @@ async fn killing_everything_in_the_middle_of_traffic_loses_and_doubles_nothing()
     let (before, after) = submissions.split_at(N_RESPONSES / 2);
 
     let mut given = Vec::new();
-    let mut under_way: JoinSet<Result<Reply>> = JoinSet::new();
-    for submission in before {
-        let request = submission.request(&product);
-        under_way
-            .spawn(async move { crate::product::respondent::read(request.send().await?).await });
-    }
+    let mut under_way = send_at_once(&product, before);
     for _ in 0..40 {
         given.push(under_way.join_next().await.expect("100 answers are expected")??);
     }

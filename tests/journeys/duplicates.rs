@@ -1,6 +1,8 @@
 //! Copies, changed copies and second attempts: at most one row, always the same receipt.
 
-use crate::product::respondent::{Frozen, STREET_LIGHTING, panel_token, street_lighting};
+use crate::product::respondent::{
+    Frozen, Reply, STREET_LIGHTING, panel_token, send_at_once, street_lighting,
+};
 use crate::product::{Product, SAMPLE_SURVEY};
 use anyhow::Result;
 use serde_json::json;
@@ -67,20 +69,12 @@ pub(crate) fn sample_answers() -> serde_json::Value {
     serde_json::from_str(include_str!("../fixtures/sample-answers.json")).unwrap()
 }
 
-pub(crate) async fn at_once(
-    product: &Product,
-    submissions: Vec<Frozen>,
-) -> Result<Vec<crate::product::respondent::Reply>> {
-    let mut under_way = tokio::task::JoinSet::new();
-    for submission in submissions {
-        let request = submission.request(product);
-        under_way
-            .spawn(async move { crate::product::respondent::read(request.send().await?).await });
-    }
-    under_way.join_all().await.into_iter().collect()
+/// Sends submissions all at the same time and returns every answer.
+pub(crate) async fn at_once(product: &Product, submissions: Vec<Frozen>) -> Result<Vec<Reply>> {
+    send_at_once(product, &submissions).join_all().await.into_iter().collect()
 }
 
-fn n_by_status(replies: &[crate::product::respondent::Reply]) -> BTreeMap<u16, usize> {
+fn n_by_status(replies: &[Reply]) -> BTreeMap<u16, usize> {
     let mut n_by_status = BTreeMap::new();
     for reply in replies {
         *n_by_status.entry(reply.status).or_insert(0) += 1;

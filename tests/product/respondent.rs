@@ -6,6 +6,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// The small survey that these tests publish.
 pub(crate) const STREET_LIGHTING: &str = "street-lighting";
@@ -97,6 +98,16 @@ impl Frozen {
         }
         anyhow::bail!("no final answer:\n{}", product.log())
     }
+}
+
+/// Sends submissions once each, all under way at the same time.
+pub(crate) fn send_at_once(product: &Product, submissions: &[Frozen]) -> JoinSet<Result<Reply>> {
+    let mut under_way = JoinSet::new();
+    for submission in submissions {
+        let request = submission.request(product);
+        under_way.spawn(async move { read(request.send().await?).await });
+    }
+    under_way
 }
 
 /// Reads a reply whose body is JSON.
