@@ -43,6 +43,12 @@ impl Product {
         Product::start_with(Arc::new(TempDir::new()?), Vec::new(), 0).await
     }
 
+    /// Starts a product that logs what a `tracing` filter lets through.
+    pub(crate) async fn start_logging(filter: &str) -> Result<Product> {
+        let environment = vec![("CANVASS_LOG".to_owned(), filter.to_owned())];
+        Product::start_with(Arc::new(TempDir::new()?), environment, 0).await
+    }
+
     /// Starts a product whose functions reach their tables through another endpoint.
     pub(crate) async fn start_on(engine: &str) -> Result<Product> {
         let environment = ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS"]

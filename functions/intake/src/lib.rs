@@ -1,19 +1,16 @@
 //! Intake hands out questionnaires, judges submissions and stores each response once.
 //!
-//! One request travels `event` → `router` → one of `handlers` → ports of `survey-store` → `event`. The rules about
+//! One request travels `service` → one of `handlers` → ports of `survey-store`; `invocation` has what is around that. The rules about
 //! answers are `survey-model`'s; what is decided here is who may respond, when, and what a second copy of a
 //! submission is told. Nothing here knows attribute names, the totals, or where it runs.
 
 mod cache;
 pub mod config;
-mod error;
-mod event;
 mod handlers;
 mod judgement;
-pub mod log;
+mod operation;
 mod respondent;
 mod retry;
-mod router;
 mod service;
 mod submission;
 mod surveys;

@@ -1,7 +1,8 @@
 //! The intake function: an event loop around [`intake::Intake`].
 
+use intake::Intake;
 use intake::config::Config;
-use intake::{Intake, log};
+use invocation::log;
 use lambda_http::{Error, Request, service_fn};
 use survey_store::clock::SystemClock;
 use survey_store::dynamo::DynamoStore;

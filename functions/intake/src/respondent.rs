@@ -1,11 +1,11 @@
 //! Who a submission is from: a participant whom a partner vouches for, or anybody.
 
-use crate::event::Call;
 use crate::service::{Intake, IntakePorts};
 use crate::submission::Sent;
 use crate::surveys::LiveSurvey;
 use crate::token::{self, Expected, TokenFault};
 use http_problem::{Code, Problem};
+use invocation::Call;
 use survey_model::envelope::IdentityMode;
 use survey_model::ids::PartnerId;
 use survey_model::instant::Instant;

@@ -1,7 +1,7 @@
 //! Reading a submission: everything that can be said about a request without knowing its survey.
 
-use crate::event::Call;
 use http_problem::{Code, Problem};
+use invocation::Call;
 use lambda_http::http::header::{CONTENT_TYPE, HeaderName};
 use survey_model::ids::SubmissionId;
 use survey_model::value::Value;
@@ -67,7 +67,7 @@ fn is_json(content_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{Bench, Request, answers, submission};
+    use crate::testing::{Bench, Request, answers, post, post_open, submission};
     use serde_json::json;
 
     /// Something that only a respondent could have typed.
@@ -82,7 +82,7 @@ mod tests {
 
     #[tokio::test]
     async fn headers_are_judged_first() {
-        let good = || Request::open(&answers());
+        let good = || post_open(&answers());
         let unsupported = (415, "unsupported-media-type");
         check("no key", good().without("idempotency-key"), (400, "idempotency-key-missing")).await;
         for key in
@@ -140,15 +140,15 @@ mod tests {
             ),
         ];
         for (what, body) in bodies {
-            check(what, Request::post(body), malformed).await;
+            check(what, post(body), malformed).await;
         }
-        check("and the good one", Request::post(good), (201, "")).await;
+        check("and the good one", post(good), (201, "")).await;
     }
 
     #[tokio::test]
     async fn wrong_json_types_of_answers_are_rejections_not_faults() {
         for resident in [json!(1), json!("x"), json!([]), json!({"a": {"b": 1}}), json!(1e300)] {
-            let request = Request::open(&json!({"resident": resident, "bright": "yes"}));
+            let request = post_open(&json!({"resident": resident, "bright": "yes"}));
             check(&resident.to_string(), request, (422, "invalid-answers")).await;
         }
     }
@@ -158,7 +158,7 @@ mod tests {
         let padded = |n_bytes: usize| {
             let mut body = submission(&answers()).to_string();
             body.push_str(&" ".repeat(n_bytes - body.len()));
-            Request::post(body)
+            post(body)
         };
         check("at the limit", padded(65_536), (201, "")).await;
         check("at the limit, as base64", padded(65_536).in_base64(), (201, "")).await;
@@ -169,8 +169,8 @@ mod tests {
     #[tokio::test]
     async fn an_event_may_carry_the_body_as_base64() {
         let bench = Bench::new().await;
-        let text = bench.send(&Request::open(&answers())).await;
-        let base64 = bench.send(&Request::open(&answers()).in_base64()).await;
+        let text = bench.send(&post_open(&answers())).await;
+        let base64 = bench.send(&post_open(&answers()).in_base64()).await;
         assert_eq!(
             (text.status, base64.status),
             (201, 200),
@@ -182,7 +182,7 @@ mod tests {
     async fn a_survey_that_is_not_there_is_unknown() {
         for survey in ["nowhere", "Street", "a%23b", "a--b", ""] {
             let path = format!("/v1/surveys/{survey}/responses");
-            check(&path, Request::open(&answers()).to(&path), (404, "unknown-survey")).await;
+            check(&path, post_open(&answers()).to(&path), (404, "unknown-survey")).await;
         }
     }
 }

@@ -3,9 +3,9 @@
 //! "At once" means within 5 s: that long an instance goes by what it knows. A version never changes and is kept.
 
 use crate::cache::Cache;
-use crate::error::store_problem;
 use crate::retry::while_throttled;
 use http_problem::{Code, Problem};
+use invocation::store_problem;
 use std::sync::Arc;
 use survey_model::envelope::{AllowedPartner, Envelope};
 use survey_model::ids::{PartnerId, SurveyId};

@@ -3,26 +3,23 @@
 //! Requests go in as the events that the HTTP API makes, and every answer is held against the API's description.
 
 use crate::handlers::openapi::DOCUMENT;
-use crate::router::route;
+use crate::operation::Operation;
 use crate::service::Intake;
 use base64::Engine as _;
-use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
-use lambda_http::Body;
-use lambda_http::http::HeaderMap;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use invocation::testing::Answer;
+use invocation::{Operation as _, Route};
 use serde_json::{Value as Json, json};
-use survey_model::envelope;
 use survey_model::ids::SurveyId;
-use survey_model::instant::Instant;
-use survey_model::value::Value;
 use survey_store::clock::{Clock, ManualClock};
-use survey_store::identity::SurveyKey;
 use survey_store::memory::MemoryStore;
 use survey_store::partner::{Partner, PartnerKey};
-use survey_store::ports::{SavePartner, SaveSurvey};
-use survey_store::survey::NewVersion;
+use survey_store::ports::SavePartner;
 
-/// 2026-11-20T12:00:00Z: in the middle of fieldwork.
-pub(crate) const NOON: Instant = Instant::from_unix_ms(1_795_176_000_000);
+pub(crate) use invocation::testing::Request;
+/// In the middle of fieldwork.
+pub(crate) use survey_store::contract::samples::NOON;
+
 /// Names the survey of the bench.
 pub(crate) const SURVEY: &str = "street-lighting";
 /// The audience that entry tokens are for.
@@ -41,126 +38,6 @@ pub(crate) struct Bench {
     pub(crate) store: MemoryStore,
     pub(crate) clock: ManualClock,
     intake: Intake<MemoryStore, ManualClock>,
-}
-
-/// An answer of the function.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    /// Null if there is no body.
-    pub(crate) json: Json,
-}
-
-impl Answer {
-    /// Returns status and problem code; an empty code for success.
-    pub(crate) fn outcome(&self) -> (u16, &str) {
-        (self.status, self.json["code"].as_str().unwrap_or_default())
-    }
-
-    /// Returns the body for a snapshot.
-    pub(crate) fn pretty(&self) -> String {
-        serde_json::to_string_pretty(&self.json).unwrap()
-    }
-}
-
-/// A request that is about to be sent.
-#[derive(Clone)]
-pub(crate) struct Request {
-    method: &'static str,
-    path: String,
-    headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
-    is_base64: bool,
-}
-
-impl Request {
-    /// Asks for a path.
-    pub(crate) fn get(path: &str) -> Self {
-        Request {
-            method: "GET",
-            path: path.to_owned(),
-            headers: Vec::new(),
-            body: Vec::new(),
-            is_base64: false,
-        }
-    }
-
-    /// Submits a body to the survey of the bench, as the widget does.
-    pub(crate) fn post(body: impl Into<Vec<u8>>) -> Self {
-        let post = Request {
-            method: "POST",
-            path: format!("/v1/surveys/{SURVEY}/responses"),
-            body: body.into(),
-            ..Request::get("")
-        };
-        post.with("content-type", "application/json").with("idempotency-key", SUBMISSION)
-    }
-
-    /// Submits answers in open mode.
-    pub(crate) fn open(answers: &Json) -> Self {
-        Request::post(submission(answers).to_string())
-    }
-
-    /// Submits answers as a participant of the panel.
-    pub(crate) fn participant(token: &str, answers: &Json) -> Self {
-        Request::open(answers).with("authorization", &format!("Bearer {token}"))
-    }
-
-    /// Sets a header in place of any of that name.
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        self.headers.retain(|(known, _)| known != name);
-        self.headers.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    /// Leaves a header out.
-    pub(crate) fn without(mut self, name: &str) -> Self {
-        self.headers.retain(|(known, _)| known != name);
-        self
-    }
-
-    /// Goes to another path.
-    pub(crate) fn to(mut self, path: &str) -> Self {
-        path.clone_into(&mut self.path);
-        self
-    }
-
-    /// Uses another method.
-    pub(crate) fn by(mut self, method: &'static str) -> Self {
-        self.method = method;
-        self
-    }
-
-    /// Lets the event carry the body as base64, as the HTTP API does with what is not text.
-    pub(crate) fn in_base64(mut self) -> Self {
-        self.is_base64 = true;
-        self
-    }
-
-    fn event(&self) -> lambda_http::Request {
-        let headers: serde_json::Map<String, Json> =
-            self.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
-        let is_base64 = self.is_base64 || std::str::from_utf8(&self.body).is_err();
-        let body = if is_base64 {
-            BASE64_STANDARD.encode(&self.body)
-        } else {
-            String::from_utf8(self.body.clone()).unwrap()
-        };
-        let event = json!({
-            "version": "2.0", "routeKey": "$default", "rawPath": self.path, "rawQueryString": "",
-            "headers": headers, "body": body, "isBase64Encoded": is_base64,
-            "requestContext": {
-                "accountId": "", "apiId": "", "domainName": "localhost", "domainPrefix": "",
-                "requestId": "", "routeKey": "$default", "stage": "$default", "timeEpoch": 0,
-                "time": "", "http": {
-                    "method": self.method, "path": self.path, "protocol": "HTTP/1.1",
-                    "sourceIp": "127.0.0.1", "userAgent": "",
-                },
-            },
-        });
-        lambda_http::request::from_str(&event.to_string()).unwrap()
-    }
 }
 
 impl Bench {
@@ -183,16 +60,7 @@ impl Bench {
 
     /// Makes a version live.
     pub(crate) async fn publish(&self, file: &Json) {
-        let json = file.to_string();
-        let (envelope, report) = envelope::parse(&Value::from_json(&json).unwrap());
-        let envelope = envelope.unwrap_or_else(|| panic!("not publishable: {report:?}"));
-        let version = NewVersion {
-            envelope: &envelope,
-            envelope_json: &json,
-            published_at: self.clock.now(),
-            key: SurveyKey::from_bytes([7; 32]),
-        };
-        self.store.publish(&version).await.unwrap();
+        invocation::testing::publish(&self.store, file, self.clock.now()).await;
     }
 
     /// Saves the panel over the revision given.
@@ -210,16 +78,27 @@ impl Bench {
 
     /// Sends a request, and holds the answer against the API's description.
     pub(crate) async fn send(&self, request: &Request) -> Answer {
-        let response = self.intake.serve(request.event()).await;
-        let (parts, body) = response.into_parts();
-        let json = match body {
-            Body::Text(text) => serde_json::from_str(&text).unwrap(),
-            _ => Json::Null,
-        };
-        let answer = Answer { status: parts.status.as_u16(), headers: parts.headers, json };
+        let answer = Answer::read(self.intake.serve(request.event()).await);
         assert_described(request, &answer);
         answer
     }
+}
+
+/// Submits a body to the survey of the bench, as the widget does.
+pub(crate) fn post(body: impl Into<Vec<u8>>) -> Request {
+    Request::post(&format!("/v1/surveys/{SURVEY}/responses"), body)
+        .with("content-type", "application/json")
+        .with("idempotency-key", SUBMISSION)
+}
+
+/// Submits answers in open mode.
+pub(crate) fn post_open(answers: &Json) -> Request {
+    post(submission(answers).to_string())
+}
+
+/// Submits answers as a participant of the panel.
+pub(crate) fn post_as(token: &str, answers: &Json) -> Request {
+    post_open(answers).with("authorization", &format!("Bearer {token}"))
 }
 
 /// A survey with a rule that depends on the day.
@@ -290,7 +169,7 @@ pub(crate) fn survey_id() -> SurveyId {
 /// Every answer to a call that exists is one that the API's description lists, with the media type it lists.
 #[track_caller]
 fn assert_described(request: &Request, answer: &Answer) {
-    let Some(route) = route(&request.path) else { return };
+    let Some(route) = Route::<Operation>::of_path(&request.path) else { return };
     if request.method != route.operation.method().as_str() {
         return;
     }

@@ -1,8 +1,9 @@
 //! The staff function: an event loop around [`staff::Staff`].
 
+use invocation::log;
 use lambda_http::{Error, Request, service_fn};
+use staff::Staff;
 use staff::config::Config;
-use staff::{Staff, log};
 use survey_store::clock::SystemClock;
 use survey_store::dynamo::DynamoStore;
 use survey_store::ports::WarmUp;

@@ -1,21 +1,18 @@
 //! The function itself: what it holds, and what happens to one event.
 
 use crate::config::PublicKey;
-use crate::error::{store_problem, totals_problem};
-use crate::event::{Call, Reply};
+use crate::error::totals_problem;
 use crate::handlers::count::read_count;
 use crate::handlers::surveys::list_surveys;
 use crate::handlers::totals::read_totals;
-use crate::router::{Operation, Route, route};
+use crate::operation::Operation;
 use crate::token::{self, Role};
 use crate::versions::Versions;
 use http_problem::{Code, Problem};
-use lambda_http::http::header::{ALLOW, HeaderValue};
-use lambda_http::http::{Method, StatusCode};
+use invocation::{Call, Invocation, Reply, Route, store_problem};
 use lambda_http::{Body, Request, Response};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant as Stopwatch;
+use std::sync::atomic::AtomicBool;
 use survey_model::ids::SurveyId;
 use survey_model::instant::Instant;
 use survey_model::questionnaire::Questionnaire;
@@ -56,34 +53,19 @@ impl<S: TotalsStore, C: Clock + Clone> Staff<S, C> {
 
     /// Answers one event, and writes its line into the log.
     pub async fn serve(&self, event: Request) -> Response<Body> {
-        let stopwatch = Stopwatch::now();
-        let call = Call::from_event(event);
-        let route = route(&call.path);
-        let result = self.answer(route, &call).await;
-        self.log(route, &call, &result, stopwatch);
-        match result {
-            Ok(reply) => reply.into_response(),
-            Err(problem) => {
-                let is_wrong_method = problem.code() == Code::MethodNotAllowed;
-                let mut response = problem.into_response();
-                if is_wrong_method {
-                    // RFC 9110 section 15.5.6.
-                    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET"));
-                }
-                response
-            }
-        }
+        let invocation = Invocation::begin(event, &self.has_served);
+        let result = match invocation.route() {
+            Ok(route) => self.answer(route, invocation.call()).await,
+            Err(problem) => Err(problem),
+        };
+        invocation.end(result)
     }
 
-    async fn answer(&self, route: Option<Route<'_>>, call: &Call) -> Result<Reply, Problem> {
-        let Route { operation, survey } = route.ok_or(Code::UnknownCall)?;
-        if call.method != Method::GET {
-            return Err(Code::MethodNotAllowed.into());
-        }
-        match operation {
-            Operation::ReadCount => read_count(self, survey).await,
+    async fn answer(&self, route: Route<'_, Operation>, call: &Call) -> Result<Reply, Problem> {
+        match route.operation {
+            Operation::ReadCount => read_count(self, route.survey).await,
             Operation::ListSurveys => list_surveys(self, call).await,
-            Operation::ReadTotals => read_totals(self, survey, call).await,
+            Operation::ReadTotals => read_totals(self, route.survey, call).await,
         }
     }
 
@@ -92,7 +74,8 @@ impl<S: TotalsStore, C: Clock + Clone> Staff<S, C> {
     /// # Errors
     /// `invalid-token`, `expired-token` or `role-not-allowed`.
     pub(crate) fn role(&self, call: &Call, needed: Role) -> Result<Role, Problem> {
-        token::verify_role(call.bearer_token()?, &self.public_key, self.clock.now(), needed)
+        let token = call.bearer_token()?.ok_or(Code::InvalidToken)?;
+        token::verify_role(token, &self.public_key, self.clock.now(), needed)
     }
 
     /// Returns a survey by the text of its id.
@@ -150,32 +133,5 @@ impl<S: TotalsStore, C: Clock + Clone> Staff<S, C> {
     ) -> Result<Arc<Questionnaire>, Problem> {
         let found = self.versions.questionnaire(self.totals.store(), survey, version).await?;
         found.ok_or_else(|| Code::Internal.into())
-    }
-
-    /// One line for each request. It names the call's template, not its path, and no header.
-    fn log(
-        &self,
-        route: Option<Route<'_>>,
-        call: &Call,
-        result: &Result<Reply, Problem>,
-        stopwatch: Stopwatch,
-    ) {
-        let (status, code, cause) = match result {
-            Ok(_) => (StatusCode::OK, "ok", String::new()),
-            Err(problem) => {
-                (problem.code().status(), problem.code().as_str(), problem.internal_message())
-            }
-        };
-        tracing::info!(
-            method = call.method.as_str(),
-            route = route.map_or("unknown", |route| route.operation.template()),
-            status = status.as_u16(),
-            code,
-            cause,
-            elapsed_ms = stopwatch.elapsed().as_secs_f64() * 1_000.0,
-            request_id = call.request_id,
-            cold_start = !self.has_served.swap(true, Ordering::Relaxed),
-            "request"
-        );
     }
 }

@@ -2,24 +2,20 @@
 
 use crate::config::PublicKey;
 use crate::service::Staff;
-use lambda_http::Body;
-use lambda_http::http::HeaderMap;
+use invocation::testing::{Answer, Request};
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value as Json, json};
 use survey_model::disposition::Disposition;
-use survey_model::envelope;
 use survey_model::ids::SubmissionId;
-use survey_model::instant::Instant;
 use survey_model::value::Value;
 use survey_store::clock::{Clock, ManualClock};
 use survey_store::identity::{DedupKey, Fingerprint, SurveyKey};
 use survey_store::memory::MemoryStore;
-use survey_store::ports::{SaveResponse, SaveSurvey};
+use survey_store::ports::SaveResponse;
 use survey_store::response::{Asked, ResponseKey, StoredResponse};
-use survey_store::survey::NewVersion;
 
-/// 2026-11-20T12:00:00Z.
-pub(crate) const NOON: Instant = Instant::from_unix_ms(1_795_176_000_000);
+pub(crate) use survey_store::contract::samples::NOON;
+
 /// Names the survey of the bench.
 pub(crate) const SURVEY: &str = "street-lighting";
 
@@ -28,26 +24,6 @@ pub(crate) struct Bench {
     pub(crate) store: MemoryStore,
     pub(crate) clock: ManualClock,
     staff: Staff<MemoryStore, ManualClock>,
-}
-
-/// An answer of the function.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) json: Json,
-}
-
-impl Answer {
-    /// Returns status and problem code; an empty code for success.
-    pub(crate) fn outcome(&self) -> (u16, &str) {
-        (self.status, self.json["code"].as_str().unwrap_or_default())
-    }
-
-    /// Returns the body for a snapshot.
-    pub(crate) fn pretty(&self) -> String {
-        serde_json::to_string_pretty(&self.json).unwrap()
-    }
 }
 
 impl Bench {
@@ -62,16 +38,7 @@ impl Bench {
 
     /// Makes a version live.
     pub(crate) async fn publish(&self, file: &Json) {
-        let json = file.to_string();
-        let (envelope, report) = envelope::parse(&Value::from_json(&json).unwrap());
-        let envelope = envelope.unwrap_or_else(|| panic!("not publishable: {report:?}"));
-        let version = NewVersion {
-            envelope: &envelope,
-            envelope_json: &json,
-            published_at: self.clock.now(),
-            key: SurveyKey::from_bytes([7; 32]),
-        };
-        self.store.publish(&version).await.unwrap();
+        invocation::testing::publish(&self.store, file, self.clock.now()).await;
     }
 
     /// Stores a response; `number` tells it from others.
@@ -112,25 +79,18 @@ impl Bench {
     }
 
     /// Sends a request as the event that the HTTP API makes of it.
-    pub(crate) async fn send(&self, method: &str, path: &str, credentials: Option<&str>) -> Answer {
-        let headers = credentials.map_or(json!({}), |value| json!({"authorization": value}));
-        let event = json!({
-            "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": "",
-            "headers": headers, "isBase64Encoded": false,
-            "requestContext": {
-                "accountId": "", "apiId": "", "domainName": "localhost", "domainPrefix": "",
-                "requestId": "", "routeKey": "$default", "stage": "$default", "timeEpoch": 0,
-                "time": "", "http": {
-                    "method": method, "path": path, "protocol": "HTTP/1.1",
-                    "sourceIp": "127.0.0.1", "userAgent": "",
-                },
-            },
-        });
-        let event = lambda_http::request::from_str(&event.to_string()).unwrap();
-        let (parts, body) = self.staff.serve(event).await.into_parts();
-        let Body::Text(text) = body else { panic!("every answer has a body") };
-        let json = serde_json::from_str(&text).unwrap();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, json }
+    pub(crate) async fn send(
+        &self,
+        method: &'static str,
+        path: &str,
+        credentials: Option<&str>,
+    ) -> Answer {
+        let request = Request::get(path).by(method);
+        let request = match credentials {
+            Some(credentials) => request.with("authorization", credentials),
+            None => request,
+        };
+        Answer::read(self.staff.serve(request.event()).await)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Questionnaires by version. A version never changes, so it is parsed once and kept.
 
-use crate::error::store_problem;
 use http_problem::Problem;
+use invocation::store_problem;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use survey_model::ids::SurveyId;

@@ -10,7 +10,7 @@ pub struct Config {
     /// tables, no default. `CANVASS_RESPONSES_STREAM_ARN`: the change stream of the responses, no default.
     pub store: Settings,
     /// Which events are logged. `CANVASS_LOG`: a `tracing` filter; default `info`.
-    pub log: String,
+    pub log_filter: String,
 }
 
 impl Config {
@@ -37,7 +37,7 @@ impl Config {
                 stream_arn: Some(required("CANVASS_RESPONSES_STREAM_ARN")?),
                 endpoint: None,
             },
-            log: variable("CANVASS_LOG").unwrap_or_else(|| "info".to_owned()),
+            log_filter: variable("CANVASS_LOG").unwrap_or_else(|| "info".to_owned()),
         })
     }
 }
@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(config.store.tables.partials, "canvass_partials_table");
         assert_eq!(config.store.tables.registry, "canvass_registry_table");
         assert_eq!(config.store.stream_arn.as_deref(), Some("canvass_responses_stream_arn"));
-        assert_eq!(config.log, "info");
+        assert_eq!(config.log_filter, "info");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The process: settings, log, clients, and the Lambda runtime.
 
+use invocation::log;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::Value;
 use survey_model::instant::Instant;
@@ -10,13 +11,11 @@ use survey_totals::Totals;
 use tally::config::Config;
 use tally::event::Request;
 use tally::handler::handle;
-use tracing_subscriber::EnvFilter;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let config = Config::from_env()?;
-    let filter = EnvFilter::try_new(&config.log)?;
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_target(false).init();
+    log::start(&config.log_filter)?;
     let store = DynamoStore::connect(&config.store).await;
     if let Err(error) = store.warm_up().await {
         tracing::warn!(%error, "the first read failed; going on without");

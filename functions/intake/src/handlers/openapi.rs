@@ -1,21 +1,22 @@
 //! `GET /v1/openapi.json`: the description of the public calls, of this function and of staff's counter.
 
-use crate::event::Reply;
+use invocation::Reply;
 
 /// The description. Tests hold the functions to it.
 pub(crate) const DOCUMENT: &str = include_str!("../../openapi.json");
 
 /// Answers with the description.
 pub(crate) fn read_openapi() -> Reply {
-    Reply::public(DOCUMENT.to_owned(), "public, max-age=300", None)
+    Reply::public(DOCUMENT.to_owned(), "public, max-age=300")
 }
 
 #[cfg(test)]
 mod tests {
     use super::DOCUMENT;
-    use crate::router::Operation;
+    use crate::operation::Operation;
     use crate::testing::{Bench, Request};
     use http_problem::Code;
+    use invocation::Operation as _;
     use serde_json::{Value as Json, json};
     use std::collections::BTreeSet;
 
@@ -42,9 +43,10 @@ mod tests {
             })
             .collect();
         let served = Operation::ALL
+            .iter()
             .map(|call| (call.template().to_owned(), call.method().as_str().to_lowercase()));
         let counter = (COUNTER.0.to_owned(), COUNTER.1.to_owned());
-        assert_eq!(described, served.into_iter().chain([counter]).collect());
+        assert_eq!(described, served.chain([counter]).collect());
     }
 
     /// The status of every problem that a description names is that of the one table.

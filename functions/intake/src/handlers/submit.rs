@@ -4,8 +4,6 @@
 //! what a second submission is told. A refusal is only given after one look at that key, because a stored response
 //! contradicts it: a retry gets its receipt whenever it comes.
 
-use crate::error::store_problem;
-use crate::event::{Call, Reply};
 use crate::judgement::{Judged, judge, offered_language};
 use crate::respondent::{Respondent, identify};
 use crate::retry::while_throttled;
@@ -13,6 +11,7 @@ use crate::service::{Intake, IntakePorts};
 use crate::submission::{self, Sent};
 use crate::surveys::{LiveSurvey, Version};
 use http_problem::{Code, Problem};
+use invocation::{Call, Reply, store_problem};
 use std::sync::Arc;
 use survey_model::disposition::Disposition;
 use survey_model::instant::Instant;

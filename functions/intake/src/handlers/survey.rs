@@ -1,10 +1,10 @@
 //! `GET /v1/surveys/{survey}`: what the widget needs to draw. Also of a closed survey, which it must explain.
 
-use crate::event::{Call, Reply};
 use crate::service::{Intake, IntakePorts};
 use crate::submission::MAX_BODY_BYTES;
 use crate::surveys::LiveSurvey;
 use http_problem::Problem;
+use invocation::{Call, Reply};
 use lambda_http::http::header::IF_NONE_MATCH;
 use survey_model::instant::Instant;
 use survey_model::wire::SurveyReply;
@@ -26,10 +26,10 @@ pub(crate) async fn read_survey<S: IntakePorts, C: Clock>(
     let survey = intake.surveys.survey(&intake.store, survey, now).await?;
     let etag = entity_tag(&survey, now);
     if call.header(IF_NONE_MATCH).is_some_and(|known| names(known, &etag)) {
-        return Ok(Reply::not_modified(CACHE_CONTROL, etag));
+        return Ok(Reply::not_modified(CACHE_CONTROL).with_etag(etag));
     }
     let json = body(&survey, now).to_value().to_json();
-    Ok(Reply::public(json, CACHE_CONTROL, Some(etag)))
+    Ok(Reply::public(json, CACHE_CONTROL).with_etag(etag))
 }
 
 fn body(survey: &LiveSurvey, now: Instant) -> SurveyReply {

@@ -1,7 +1,8 @@
 //! Who may respond, each rule through the whole function.
 
 use crate::testing::{
-    Bench, KID, NOON, Request, SECRET, answers, claims, submission, token, token_with,
+    Bench, KID, NOON, SECRET, answers, claims, post, post_as, post_open, submission, token,
+    token_with,
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -9,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 /// Sends a submission with a token, and expects an outcome.
 async fn check(bench: &Bench, what: &str, token: &str, expected: (u16, &str)) {
-    let answer = bench.send(&Request::participant(token, &answers())).await;
+    let answer = bench.send(&post_as(token, &answers())).await;
     assert_eq!(answer.outcome(), expected, "{what}: {:?}", answer.json);
 }
 
@@ -137,7 +138,7 @@ async fn a_withdrawn_key_is_refused_within_five_seconds() {
 #[tokio::test]
 async fn other_credentials_than_a_bearer_token_are_refused() {
     let bench = Bench::new().await;
-    let request = Request::open(&answers()).with("authorization", "Basic Zm9vOmJhcg==");
+    let request = post_open(&answers()).with("authorization", "Basic Zm9vOmJhcg==");
     assert_eq!(bench.send(&request).await.outcome(), (401, "invalid-token"));
 }
 
@@ -147,7 +148,7 @@ async fn a_partner_is_taken_only_in_its_own_way() {
     let from = |partner: Json| {
         let mut body = submission(&answers());
         body["partner"] = partner;
-        Request::post(body.to_string())
+        post(body.to_string())
     };
     let outcomes = [
         (json!("panel"), (401, "invalid-token")),
@@ -165,7 +166,7 @@ async fn a_partner_is_taken_only_in_its_own_way() {
 #[tokio::test]
 async fn a_partner_taken_off_the_survey_still_gets_its_receipts() {
     let bench = Bench::new().await;
-    let request = Request::open(&answers());
+    let request = post_open(&answers());
     let first = bench.send(&request).await;
     let mut next = crate::testing::survey();
     next["partners"].as_array_mut().unwrap().remove(0);

@@ -1,8 +1,9 @@
 //! `GET /v1/surveys/{survey}/count`: the public counter.
 
-use crate::event::Reply;
+use crate::handlers::json;
 use crate::service::Staff;
 use http_problem::Problem;
+use invocation::Reply;
 use serde::Serialize;
 use survey_store::clock::Clock;
 use survey_totals::TotalsStore;
@@ -41,7 +42,7 @@ pub(crate) async fn read_count<S: TotalsStore, C: Clock + Clone>(
         counted_at: fresh.counted_at.to_string(),
         awaits_recount: fresh.awaits_recount,
     };
-    Ok(Reply::public(&count, CACHE_CONTROL))
+    Ok(Reply::public(json(&count), CACHE_CONTROL))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! `GET /v1/staff/surveys`: every survey with its number of responses.
 
-use crate::event::{Call, Reply};
+use crate::handlers::json;
 use crate::questions::STAFF_LANGUAGE;
 use crate::service::Staff;
 use crate::token::Role;
 use http_problem::Problem;
+use invocation::{Call, Reply};
 use serde::Serialize;
 use survey_model::instant::Instant;
 use survey_store::clock::Clock;
@@ -40,7 +41,7 @@ pub(crate) async fn list_surveys<S: TotalsStore, C: Clock + Clone>(
     let numbers = staff.fresh_numbers(&heads).await?;
     let now = staff.clock.now();
     let surveys = heads.iter().zip(numbers).map(|(head, n)| line(head, n, now)).collect();
-    Ok(Reply::private(&Surveys { surveys }))
+    Ok(Reply::private(json(&Surveys { surveys })))
 }
 
 fn line(head: &SurveyHead, n_responses: i64, now: Instant) -> Line {

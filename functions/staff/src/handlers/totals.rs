@@ -1,11 +1,12 @@
 //! `GET /v1/staff/surveys/{survey}/totals`: everything that is counted about one survey.
 
 use crate::disclosure::disclosed;
-use crate::event::{Call, Reply};
+use crate::handlers::json;
 use crate::questions::{QuestionCounts, STAFF_LANGUAGE, question_counts};
 use crate::service::Staff;
 use crate::token::Role;
 use http_problem::Problem;
+use invocation::{Call, Reply};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use survey_model::tally::Cell;
@@ -68,7 +69,7 @@ pub(crate) async fn read_totals<S: TotalsStore, C: Clock + Clone>(
     let n_responses = fresh.totals.n_responses();
     let totals = disclosed(fresh.totals, role);
     let questions = questions(staff, &head, &totals).await?;
-    Ok(Reply::private(&Totals {
+    let totals = Totals {
         survey: head.survey.to_string(),
         title: head.title.get(STAFF_LANGUAGE).to_owned(),
         status: head.status(staff.clock.now()).as_str(),
@@ -81,7 +82,8 @@ pub(crate) async fn read_totals<S: TotalsStore, C: Clock + Clone>(
         n_responses,
         breakdowns: breakdowns(&totals),
         questions,
-    }))
+    };
+    Ok(Reply::private(json(&totals)))
 }
 
 /// Returns the questions of the live version, and of every older one that was answered.

@@ -4,10 +4,10 @@ use http_problem::{Code, Problem};
 use survey_store::StoreError;
 
 /// After how many seconds a call that met a missing or busy engine may be tried again.
-const RETRY_AFTER_S: u32 = 2;
+pub const RETRY_AFTER_S: u32 = 2;
 
 /// Makes the problem for a storage fault; the fault itself is for the log.
-pub(crate) fn store_problem(error: StoreError) -> Problem {
+pub fn store_problem(error: StoreError) -> Problem {
     let code = match error {
         StoreError::Unavailable { .. }
         | StoreError::Throttled { .. }
