@@ -96,6 +96,9 @@ pub(crate) struct EvaluateArguments {
     #[arg(required_unless_present = "jsonl")]
     pub(crate) answers: Option<PathBuf>,
     /// Reads lines `{"definition": …, "answers": …}` from standard input and prints one line for each.
+    ///
+    /// Instead of `answers` a line may have `steps`, what a respondent does in order; `{"expression": …, "answers": …}`
+    /// evaluates one expression. `seed` orders random choices. Without `definition` it is that of the line before.
     #[arg(long, conflicts_with_all = ["definition", "answers"])]
     pub(crate) jsonl: bool,
     /// Whose rules apply.

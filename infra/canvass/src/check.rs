@@ -16,7 +16,7 @@ pub(crate) struct Report {
 }
 
 /// One finding.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Remark {
     pointer: String,
     code: &'static str,
