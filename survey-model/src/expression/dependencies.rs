@@ -6,8 +6,7 @@ use super::node::{Call, Node, Variable};
 fn visit<'e>(node: &'e Node, visitor: &mut impl FnMut(&'e Node)) {
     visitor(node);
     match node {
-        // The names in a condition on items are those of the items first.
-        Node::Null | Node::Constant(_) | Node::Condition(..) | Node::Variable(_) => {}
+        Node::Null | Node::Constant(_) | Node::Variable(_) => {}
         Node::List(items) => items.iter().for_each(|item| visit(item, visitor)),
         Node::Call(call) => call.arguments.iter().for_each(|argument| visit(argument, visitor)),
         Node::Not(operand) | Node::Empty(operand) | Node::NotEmpty(operand) => {

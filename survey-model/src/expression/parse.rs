@@ -157,13 +157,9 @@ impl Parser<'_> {
             self.cursor.return_to(start);
             return None;
         }
-        let mut arguments = self.sequence();
+        let arguments = self.sequence();
         self.cursor.take(")");
-        let function = Function::by_name(name);
-        if function.is_some_and(Function::takes_condition) {
-            arguments.iter_mut().skip(2).for_each(read_condition);
-        }
-        Some(Node::Call(Call { name: name.into(), function, arguments }))
+        Some(Node::Call(Call { name: name.into(), function: Function::by_name(name), arguments }))
     }
 
     fn negation(&mut self) -> Option<Node> {
@@ -257,14 +253,6 @@ fn variable(written: &str) -> Node {
     let bare = written.strip_prefix('#').filter(|name| !name.is_empty());
     let name = bare.unwrap_or(written);
     let could_be_literal = name.find(':').is_some_and(|place| place > 0);
-    let literal = if could_be_literal { parse_members(name).map(Value::Object) } else { None };
+    let literal = if could_be_literal { parse_members(name) } else { None };
     Node::Variable(Variable { name: name.into(), verbatim: bare.is_some(), literal })
-}
-
-/// Reads the text of a condition on items once, here.
-fn read_condition(argument: &mut Node) {
-    if let Node::Constant(Value::String(text)) = argument {
-        let condition = parse(text).ok().map(Box::new);
-        *argument = Node::Condition(Value::String(std::mem::take(text)), condition);
-    }
 }

@@ -3,7 +3,6 @@
 mod check_report;
 mod choices;
 mod clearing;
-mod compiled;
 mod display;
 mod envelope;
 mod laws;

@@ -5,10 +5,9 @@ use crate::document::Node;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// The two answers of a boolean question.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct BooleanLabels {
     /// Stored for yes.
     pub value_true: Value,

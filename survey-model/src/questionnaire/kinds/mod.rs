@@ -18,10 +18,9 @@ use super::unsupported;
 use crate::document::Node;
 use crate::text::Text;
 use choices::ListKind;
-use serde::{Deserialize, Serialize};
 
 /// The kinds of questions, with what each needs.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum QuestionKind {
     /// One line of text, a number, a date …
     Text(TextInput),

@@ -6,10 +6,9 @@ use crate::limits;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// A rating scale.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct RatingScale {
     /// The points, lowest first.
     pub points: Vec<Choice>,

@@ -5,10 +5,9 @@ use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// A single-line input.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct TextInput {
     /// What is typed.
     pub input_type: InputType,
@@ -31,7 +30,7 @@ pub struct TextInput {
 }
 
 /// The HTML input types that SurveyJS names in `inputType`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the HTML input type of the same name")]
 pub enum InputType {
     #[default]
@@ -51,7 +50,7 @@ pub enum InputType {
 }
 
 /// A multi-line input.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct CommentInput {
     /// The height in lines.
     pub rows: usize,

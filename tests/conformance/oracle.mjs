@@ -1,0 +1,146 @@
+// The oracle: survey-core, asked what `canvass evaluate` is asked.
+
+import "./clock.mjs";
+import { ChoicesRestful, ExpressionRunner, Model, settings } from "survey-core";
+
+/** Orders random choices on both sides. */
+export const SEED = 1;
+
+// It warns about every oddity of a definition, and the odd ones are what is wanted here.
+console.warn = () => {};
+console.error = () => {};
+settings.confirmActionFunc = () => true;
+
+/** What every service that offers choices answers: the network is no part of the comparison. */
+ChoicesRestful.prototype.sendRequest = function sendRequest() {
+  const items = ["one", "two", "three"].map((word) => ({
+    [this.valueName || "value"]: word,
+    [this.titleName || "title"]: `Title ${word}`,
+  }));
+  const path = this.path ? this.path.split(";") : [];
+  const response = path.reduceRight((inner, step) => ({ [step]: inner }), items);
+  this.sendProviderRequest({ sendRequest: (_, answer) => answer({ response }) });
+};
+
+/**
+ * What one side makes of answers. `inner` are faults inside a question: in a cell, or in a panel that repeats.
+ * @typedef {{ question: string, type: string }} Fault
+ * @typedef {{ visible: string[], errors: Fault[], inner: Fault[], data: object }} Verdict
+ */
+
+/** Builds the oracle's model of a definition. */
+export function model(definition) {
+  const survey = new Model(structuredClone(definition));
+  survey.randomSeed = SEED;
+  return survey;
+}
+
+/**
+ * Judges a whole payload.
+ * @returns {Verdict}
+ */
+export function judge(definition, answers) {
+  const survey = model(definition);
+  survey.data = structuredClone(answers);
+  return conclude(survey, answers);
+}
+
+/**
+ * Takes a respondent's steps, then judges what they led to. Steps that a respondent cannot take are left out.
+ * @returns {{ verdict: Verdict, taken: object[] }}
+ */
+export function replay(definition, steps) {
+  const survey = model(definition);
+  const taken = steps.filter((step) => take(survey, step));
+  return { verdict: concludeSteps(survey), taken };
+}
+
+/** Judges where a respondent's steps led to. */
+export function concludeSteps(survey) {
+  return conclude(survey, plain(survey.data));
+}
+
+/**
+ * Takes one step, as the form that is drawn from the model does.
+ * @returns {boolean} whether a respondent can: the question is shown and can be answered
+ */
+export function take(survey, step) {
+  const question = survey.getQuestionByName(step.question);
+  if (!question?.isVisible || question.isReadOnly || !isShown(question)) return false;
+  if ("comment" in step) {
+    const isInAnswer = question.isOtherSelected && !question.getStoreOthersAsComment();
+    if (isInAnswer) question.otherValue = step.comment;
+    else survey.setComment(question.name, step.comment);
+  } else if ("choice" in step) {
+    const item = question.visibleChoices.find(({ value }) => value === step.choice);
+    if (!item?.isEnabled) return false;
+    question.clickItemHandler(item, step.selected);
+  } else {
+    const value = structuredClone(step.value) ?? undefined;
+    if (question.visibleChoices !== undefined) question.renderedValue = value;
+    else question.value = value;
+  }
+  return true;
+}
+
+function isShown(question) {
+  return question.page?.isVisible && question.isParentVisible;
+}
+
+function conclude(survey, given) {
+  touchRows(survey);
+  // A question without choices that hides for it is still in this list.
+  const questions = survey.getAllQuestions(true).filter((question) => question.isVisible);
+  const visible = questions.map(({ name }) => name);
+  const isValid = survey.validate(true);
+  touchRows(survey);
+  const errors = questions.flatMap((question) => faults(question, question.name));
+  const inner = questions.flatMap((question) =>
+    question.getNestedQuestions(true).flatMap((nested) => faults(nested, `${question.name}: ${nested.name}`)),
+  );
+  if (isValid) survey.tryComplete();
+  return { visible, errors, inner, data: isValid ? plain(survey.data) : given };
+}
+
+/** Rows of a matrix, and what is in them, come into being when they are first looked at. */
+function touchRows(survey) {
+  for (const question of survey.getAllQuestions(false, false, true)) void question.visibleRows;
+}
+
+function faults(question, name) {
+  return question.errors
+    .filter(({ notificationType = "error" }) => notificationType === "error")
+    .map((error) => ({ question: name, type: error.getErrorType() }));
+}
+
+/** What of a value reaches a server: its JSON. */
+function plain(value) {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+const NAMES = ["a", "b", "c", "d", "p", "missing"];
+
+/** Surveys for reading answers, by the names that have none: those are questions, which nobody has answered. */
+const readers = new Map();
+
+/**
+ * Evaluates one expression of answers by name.
+ * @returns {{ value: unknown, holds: boolean } | { refused: true } | undefined} nothing if survey-core throws
+ */
+export function evaluateExpression(expression, answers) {
+  try {
+    if (!new ExpressionRunner(expression).canRun()) return { refused: true };
+    const reader = readerOf(NAMES.filter((name) => !(name in answers)));
+    reader.data = structuredClone(answers);
+    const value = reader.runExpression(expression);
+    return { value: plain(value) ?? null, holds: value === true };
+  } catch {
+    return undefined;
+  }
+}
+
+function readerOf(unanswered) {
+  const key = unanswered.join();
+  if (!readers.has(key)) readers.set(key, model({ elements: unanswered.map((name) => ({ type: "text", name })) }));
+  return readers.get(key);
+}

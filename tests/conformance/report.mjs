@@ -1,0 +1,68 @@
+// Compares over many definitions, says what differs, and holds the list of what is pending.
+
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Pool } from "./pool.mjs";
+
+/** So many differences of one definition are shown. */
+const MAX_FAILURES = 3;
+
+/** Cases that are known not to pass yet, with the reason: may only shrink. */
+const PENDING = JSON.parse(readFileSync(path.join(import.meta.dirname, "pending.json"), "utf8"));
+
+/**
+ * Compares over all definitions and prints each difference, reduced.
+ * @param {import("./definitions.mjs").Subject[]} subjects
+ * @param {{ seed: number, payloads: number, real: number, ways: string[] }} options payloads a definition: of the
+ *   project's own, and of the real ones
+ * @param {{ isPartial: boolean }} scope whether this is not everything, so that nothing can be said to pass now
+ * @param {(line: string) => void} print
+ */
+export async function compareAll(subjects, options, { isPartial }, print) {
+  const count = { passed: 0, failed: 0, pending: 0 };
+  const outcomes = { same: 0, differs: 0, refused: 0, unusable: 0 };
+  let n_compared = 0;
+  const pool = new Pool();
+  const results = subjects.map((subject) => pool.compare(subject, optionsFor(subject, options)));
+  for (const [index, subject] of subjects.entries()) {
+    const { outcome, reason, n_compared: n, explanation } = await results[index];
+    n_compared += n;
+    outcomes[outcome] += 1;
+    const verdict = judge(subject, outcome, isPartial);
+    if (verdict === undefined) continue;
+    count[verdict] += 1;
+    if (verdict === "pending" && subject.source === "fixtures") print(`pending: ${subject.id}: ${PENDING[subject.id]}`);
+    if (verdict !== "failed") continue;
+    if (subject.id in PENDING) print(`PASSES ${subject.id}: remove it from pending.json`);
+    else if (explanation.length === 0) print(`DIFFERS ${subject.id}: ${reason}`);
+    explanation.forEach(print);
+  }
+  await pool.close();
+  print(
+    `${options.ways.join(" and ")}: ${n_compared.toLocaleString("en")} cases of ${subjects.length} definitions, seed ` +
+      `${options.seed}: ${outcomes.same} definitions without a difference, ${outcomes.differs} with, ` +
+      `${outcomes.refused} refused by check, ${outcomes.unusable} that survey-core cannot run`,
+  );
+  return count;
+}
+
+function optionsFor({ id, source }, { payloads, real, ...options }) {
+  const isPending = id in PENDING;
+  return {
+    ...options,
+    payloads: source === "fixtures" ? payloads : real,
+    // Of a pending case it is enough to know that it does not pass.
+    maxFailures: isPending ? 1 : MAX_FAILURES,
+    explain: !isPending,
+  };
+}
+
+/**
+ * Says what a comparison counts as; nothing for a real definition that is refused, for `check` names the reason.
+ * The project's own are there to be run.
+ */
+function judge({ id, source }, outcome, isPartial) {
+  if (id in PENDING) return outcome === "same" && !isPartial ? "failed" : "pending";
+  if (outcome === "same") return "passed";
+  return outcome === "differs" || source === "fixtures" ? "failed" : undefined;
+}
