@@ -7,6 +7,7 @@
 //! regular-expression engine are handed in.
 
 pub mod bitmap;
+pub mod compiled;
 pub mod disposition;
 mod document;
 pub mod envelope;

@@ -1,12 +1,13 @@
 //! Wording in several languages, as SurveyJS writes it: a plain string, or `{"default": "…", "fr": "…"}`.
 
 use crate::value::Value;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 
 /// One piece of wording. Empty when the definition gives none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    by_language: BTreeMap<String, String>,
+    /// Language tag and wording; each language once, ordered by tag.
+    by_language: Vec<(String, String)>,
 }
 
 /// The key under which a definition gives the wording for every language it does not name.
@@ -15,12 +16,21 @@ pub const DEFAULT_LANGUAGE: &str = "default";
 impl Text {
     /// Makes wording that is the same in every language.
     pub fn plain(wording: impl Into<String>) -> Self {
-        Text { by_language: BTreeMap::from([(DEFAULT_LANGUAGE.to_owned(), wording.into())]) }
+        Text { by_language: vec![(DEFAULT_LANGUAGE.to_owned(), wording.into())] }
     }
 
-    /// Makes wording from language tag (or [`DEFAULT_LANGUAGE`]) to text.
-    pub fn localised(by_language: BTreeMap<String, String>) -> Self {
-        Text { by_language }
+    /// Makes wording from language tag (or [`DEFAULT_LANGUAGE`]) and text. Of several texts for a language, the
+    /// first counts.
+    pub fn localised(by_language: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut text = Text::default();
+        for (language, wording) in by_language {
+            if let Err(place) =
+                text.by_language.binary_search_by(|(tag, _)| tag.as_str().cmp(&language))
+            {
+                text.by_language.insert(place, (language, wording));
+            }
+        }
+        text
     }
 
     /// Reads wording as a definition writes it; `None` for anything but a string or an object of strings.
@@ -30,7 +40,7 @@ impl Text {
             Value::Object(members) => members
                 .iter()
                 .map(|(language, wording)| Some((language.clone(), wording.as_str()?.to_owned())))
-                .collect::<Option<_>>()
+                .collect::<Option<Vec<_>>>()
                 .map(Text::localised),
             _ => None,
         }
@@ -46,25 +56,26 @@ impl Text {
     /// else English, else any. Empty only if there is no wording at all.
     pub fn get(&self, language: &str) -> &str {
         let primary = language.split('-').next().unwrap_or(language);
+        let given = |wanted: &&str| self.by_language.iter().find(|(tag, _)| tag == wanted);
         [language, primary, DEFAULT_LANGUAGE, "en"]
             .iter()
-            .find_map(|tag| self.by_language.get(*tag))
-            .or_else(|| self.by_language.values().next())
-            .map_or("", String::as_str)
+            .find_map(given)
+            .or(self.by_language.first())
+            .map_or("", |(_, wording)| wording)
     }
 
     /// Tells whether there is no wording in any language.
     pub fn is_empty(&self) -> bool {
-        self.by_language.values().all(String::is_empty)
+        self.wordings().all(str::is_empty)
     }
 
     /// Returns the wordings in all languages.
     pub(crate) fn wordings(&self) -> impl Iterator<Item = &str> {
-        self.by_language.values().map(String::as_str)
+        self.by_language.iter().map(|(_, wording)| wording.as_str())
     }
 
     /// Returns the languages that have wording of their own; [`DEFAULT_LANGUAGE`] among them.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.by_language.keys().map(String::as_str)
+        self.by_language.iter().map(|(language, _)| language.as_str())
     }
 }

@@ -399,7 +399,8 @@ fn any_value() -> impl Strategy<Value = Value> {
     scalar.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
-            prop::collection::btree_map("[a-c]", inner, 0..3).prop_map(Value::Object),
+            prop::collection::btree_map("[a-c]", inner, 0..3)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }

@@ -213,8 +213,7 @@ mod tests {
     fn rejections_are_listed_by_question_with_row_and_owners_wording() {
         let owners = Text::localised(
             [("default", "Say how old."), ("fr", "Quel âge ?")]
-                .map(|(tag, text)| (tag.to_owned(), text.to_owned()))
-                .into(),
+                .map(|(tag, text)| (tag.to_owned(), text.to_owned())),
         );
         let problem = Problem::invalid_answers(
             &[

@@ -5,13 +5,11 @@ use crate::budget::{FIRST_PAGE_BUDGET_BYTES, FIRST_PAGE_GOAL_BYTES, LOADER_BUDGE
 use crate::site::{LOADER, MANIFEST, Sources};
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use serde_json::Value as Json;
 use std::fmt;
 use std::fs;
 use std::path::Path;
-
-/// The language whose texts count: the default one of the sample survey.
-const LANGUAGE: &str = "default";
+use survey_model::value::Value;
+use survey_model::{compiled, questionnaire};
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -37,11 +35,9 @@ impl Report {
     /// Reads the sizes from the manifest of the site in `out` and weighs the sample questionnaire.
     pub(crate) fn of(out: &Path, sources: &Sources) -> Result<Self> {
         let manifest: Manifest = serde_json::from_slice(&fs::read(out.join(MANIFEST))?)?;
-        let envelope: Json = serde_json::from_slice(&fs::read(&sources.questionnaire)?)?;
-        let definition = envelope.get("definition").context("an envelope has a definition")?;
-        let text = one_language(definition).to_string();
+        let text = compiled_questionnaire(&fs::read_to_string(&sources.questionnaire)?)?;
         let questionnaire = Row {
-            path: "questionnaire, English".to_owned(),
+            path: "questionnaire, compiled, in all its languages".to_owned(),
             raw_bytes: text.len(),
             brotli_bytes: asset::brotli(text.as_bytes())?.len(),
             first_page: true,
@@ -84,30 +80,12 @@ impl fmt::Display for Report {
     }
 }
 
-/// Keeps one language of every localised text.
-fn one_language(definition: &Json) -> Json {
-    match definition {
-        Json::Object(members) => match members.get(LANGUAGE) {
-            Some(text @ Json::String(_)) => text.clone(),
-            _ => members.iter().map(|(name, value)| (name.clone(), one_language(value))).collect(),
-        },
-        Json::Array(items) => items.iter().map(one_language).collect(),
-        other => other.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn one_language_is_left_of_each_text() {
-        let definition =
-            json!({"title": {"default": "Safety", "ar": "أمان"}, "pages": [{"name": "one"}]});
-        assert_eq!(
-            one_language(&definition),
-            json!({"title": "Safety", "pages": [{"name": "one"}]})
-        );
-    }
+/// The questionnaire of an envelope as intake hands it out.
+fn compiled_questionnaire(envelope: &str) -> Result<String> {
+    let envelope = Value::from_json(envelope)?;
+    let definition = envelope.get("definition").context("an envelope has a definition")?;
+    let (questionnaire, report) = questionnaire::parse(definition);
+    let questionnaire = questionnaire
+        .with_context(|| format!("the sample survey has problems: {:?}", report.problems))?;
+    Ok(compiled::encode(&questionnaire).to_json())
 }

@@ -6,7 +6,8 @@ use super::node::{Call, Node, Variable};
 fn visit<'e>(node: &'e Node, visitor: &mut impl FnMut(&'e Node)) {
     visitor(node);
     match node {
-        Node::Null | Node::Constant(_) | Node::Variable(_) => {}
+        // The names in a condition on items are those of the items first.
+        Node::Null | Node::Constant(_) | Node::Condition(..) | Node::Variable(_) => {}
         Node::List(items) => items.iter().for_each(|item| visit(item, visitor)),
         Node::Call(call) => call.arguments.iter().for_each(|argument| visit(argument, visitor)),
         Node::Not(operand) | Node::Empty(operand) | Node::NotEmpty(operand) => {

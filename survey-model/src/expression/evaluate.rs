@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 pub(super) fn evaluate<'e>(node: &'e Node, scope: &dyn Scope) -> Datum<'e> {
     match node {
         Node::Null => Datum::Null,
-        Node::Constant(value) => Datum::borrow(value),
+        Node::Constant(value) | Node::Condition(value, _) => Datum::borrow(value),
         Node::Variable(variable) => read(variable, scope),
         Node::List(items) => Datum::List(items.iter().map(|item| evaluate(item, scope)).collect()),
         Node::Call(call) => functions::call(call, scope),
@@ -35,7 +35,7 @@ pub(super) fn evaluate<'e>(node: &'e Node, scope: &dyn Scope) -> Datum<'e> {
 fn read<'e>(variable: &'e Variable, scope: &dyn Scope) -> Datum<'e> {
     match scope.variable(&variable.name) {
         Value::Null => match &variable.literal {
-            Some(members) => Datum::Object(Cow::Borrowed(members)),
+            Some(members) => Datum::borrow(members),
             None => Datum::Undefined,
         },
         Value::String(text) => match Moment::from_json(&text) {

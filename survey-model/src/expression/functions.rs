@@ -4,11 +4,12 @@ use super::datum::Datum;
 use super::evaluate::{add_settled, evaluate};
 use super::node::Call;
 use super::{Scope, date_functions, item_functions, numbers};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// A function of the language, by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Function {
     Age,
     Avg,
@@ -45,6 +46,12 @@ pub(super) enum Function {
 }
 
 impl Function {
+    /// Tells whether a text after its second argument can be a condition on items.
+    pub(super) fn takes_condition(self) -> bool {
+        use Function::{AvgInArray, CountInArray, MaxInArray, MinInArray, SumInArray};
+        matches!(self, SumInArray | CountInArray | AvgInArray | MinInArray | MaxInArray)
+    }
+
     pub(super) fn by_name(name: &str) -> Option<Self> {
         Some(match name {
             "age" => Function::Age,

@@ -3,12 +3,12 @@
 //! `sumInArray({rows}, 'column', condition)`: the condition, a text or an expression, is worked out for each
 //! item, whose members come before the variables around it.
 
+use super::Scope;
 use super::datum::Datum;
 use super::evaluate::{add_settled, evaluate};
 use super::functions::Function;
 use super::lookup::find;
 use super::node::Node;
-use super::{Expression, Scope};
 use crate::instant::Instant;
 use crate::value::{Object, Value};
 use std::borrow::Cow;
@@ -57,7 +57,7 @@ impl<'a> Selection<'a> {
         let condition = Condition::of(condition);
         let mut items = all_items(&given[0]);
         items.retain(|item| {
-            item.get(&**column).is_some_and(|value| !Datum::borrow(value).is_empty())
+            item.get(column).is_some_and(|value| !Datum::borrow(value).is_empty())
                 && condition.is_met(item, scope)
         });
         Some(Selection { items, column, returned_column: named_column.unwrap_or(column) })
@@ -102,7 +102,7 @@ impl<'a> Selection<'a> {
 /// Returns the third argument if it names the column whose value is wanted, rather than the condition.
 fn returned_column<'a>((argument, value): (&Node, &'a Datum)) -> Option<&'a str> {
     match (argument, value) {
-        (Node::Constant(_), Datum::Text(name))
+        (Node::Constant(_) | Node::Condition(..), Datum::Text(name))
             if !name.contains(['{', '}', '>', '<', '=', '!']) =>
         {
             Some(name)
@@ -132,17 +132,16 @@ enum Condition<'a> {
     All,
     /// Those for which this part of the expression is true.
     Node(&'a Node),
-    /// Those for which the expression in this text is true; none if it is not one.
-    Text(Option<Expression>),
+    /// None: the text is no expression. Only the definition's own texts are ever read as one, never an answer.
+    Never,
 }
 
 impl<'a> Condition<'a> {
     fn of(argument: Option<(&'a Node, &Datum)>) -> Self {
         match argument {
             None => Condition::All,
-            Some((_, Datum::Text(text))) if !text.is_empty() => {
-                Condition::Text(Expression::parse(text).ok())
-            }
+            Some((Node::Condition(_, Some(condition)), _)) => Condition::Node(condition),
+            Some((_, Datum::Text(text))) if !text.is_empty() => Condition::Never,
             Some((node, _)) => Condition::Node(node),
         }
     }
@@ -152,9 +151,7 @@ impl<'a> Condition<'a> {
         match self {
             Condition::All => true,
             Condition::Node(node) => evaluate(node, &scope).equals_true(),
-            Condition::Text(expression) => {
-                expression.as_ref().is_some_and(|expression| expression.holds_loosely(&scope))
-            }
+            Condition::Never => false,
         }
     }
 }

@@ -26,6 +26,7 @@ pub use lookup::lookup;
 use crate::instant::Instant;
 use crate::value::Value;
 use node::Node;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The most characters an expression may have.
@@ -35,8 +36,10 @@ pub const MAX_CHARACTERS: usize = 4_096;
 pub const MAX_DEPTH: usize = 64;
 
 /// A parsed expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Expression {
+    /// As written; the compiled form goes without.
+    #[serde(skip)]
     text: Box<str>,
     root: Node,
 }

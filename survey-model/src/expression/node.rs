@@ -1,15 +1,18 @@
 //! The tree that an expression is parsed into.
 
 use super::functions::Function;
-use crate::value::{Object, Value};
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
 
 /// One step of an expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Node {
     /// `null` or `undefined`.
     Null,
     /// A number, text, `true` or `false`.
     Constant(Value),
+    /// A text where a function of items takes a condition, and what it parses to; `None` if it does not.
+    Condition(Value, Option<Box<Node>>),
     /// A name in braces.
     Variable(Variable),
     /// `[a, b]`.
@@ -28,18 +31,20 @@ pub(super) enum Node {
 }
 
 /// A name in braces.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Variable {
     pub(super) name: Box<str>,
     /// Written `{#name}`: text that looks like a number stays text.
     pub(super) verbatim: bool,
     /// What `{"key": "value"}` stands for when no variable has that name.
-    pub(super) literal: Option<Object>,
+    pub(super) literal: Option<Value>,
 }
 
 /// A function call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Call {
+    /// As written; the compiled form goes without.
+    #[serde(skip)]
     pub(super) name: Box<str>,
     /// `None` when the language has no function of that name.
     pub(super) function: Option<Function>,
@@ -47,7 +52,7 @@ pub(super) struct Call {
 }
 
 /// An operator between two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Operator {
     Or,
     And,

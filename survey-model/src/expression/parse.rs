@@ -157,9 +157,13 @@ impl Parser<'_> {
             self.cursor.return_to(start);
             return None;
         }
-        let arguments = self.sequence();
+        let mut arguments = self.sequence();
         self.cursor.take(")");
-        Some(Node::Call(Call { name: name.into(), function: Function::by_name(name), arguments }))
+        let function = Function::by_name(name);
+        if function.is_some_and(Function::takes_condition) {
+            arguments.iter_mut().skip(2).for_each(read_condition);
+        }
+        Some(Node::Call(Call { name: name.into(), function, arguments }))
     }
 
     fn negation(&mut self) -> Option<Node> {
@@ -253,6 +257,14 @@ fn variable(written: &str) -> Node {
     let bare = written.strip_prefix('#').filter(|name| !name.is_empty());
     let name = bare.unwrap_or(written);
     let could_be_literal = name.find(':').is_some_and(|place| place > 0);
-    let literal = if could_be_literal { parse_members(name) } else { None };
+    let literal = if could_be_literal { parse_members(name).map(Value::Object) } else { None };
     Node::Variable(Variable { name: name.into(), verbatim: bare.is_some(), literal })
+}
+
+/// Reads the text of a condition on items once, here.
+fn read_condition(argument: &mut Node) {
+    if let Node::Constant(Value::String(text)) = argument {
+        let condition = parse(text).ok().map(Box::new);
+        *argument = Node::Condition(Value::String(std::mem::take(text)), condition);
+    }
 }

@@ -101,8 +101,7 @@ impl Interview {
 
     /// Tells whether several questions keep their answer under the same name.
     fn shares_name(&self, question: &Question) -> bool {
-        let of_name = |other: &&Question| other.value_name == question.value_name;
-        self.questionnaire.questions.iter().filter(of_name).nth(1).is_some()
+        self.questionnaire.questions_keeping(&question.value_name).len() > 1
     }
 
     /// Removes selected choices that the question does not offer, as `survey-core` does when it validates.
@@ -157,10 +156,9 @@ impl Interview {
 
     /// Tells whether another question keeps its answer under the same name, and is shown.
     pub(super) fn is_shared_with_shown(&self, question: &Question) -> bool {
-        self.questionnaire.questions.iter().zip(&self.state.questions).any(|(other, status)| {
-            status.shown
-                && other.value_name == question.value_name
-                && !std::ptr::eq(other, question)
+        self.questionnaire.questions_keeping(&question.value_name).iter().any(|index| {
+            let other = &self.questionnaire.questions[*index];
+            self.state.questions[*index].shown && !std::ptr::eq(other, question)
         })
     }
 

@@ -5,7 +5,6 @@ use crate::questionnaire::{Choice, ClearInvisible, MatrixGrid, Question, Questio
 use crate::rejection::Rejection;
 use crate::validate;
 use crate::value::{Object, Value};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a completed interview leaves: what a server stores.
@@ -43,17 +42,15 @@ impl Interview {
         if self.surroundings.mode == Mode::Compat {
             return Ok(Completed { answers, asked, dropped: Vec::new() });
         }
-        let mut known = BTreeSet::new();
-        for question in questionnaire.questions.iter().filter(|question| question.takes_answer()) {
-            known.insert(question.value_name.clone());
-            if question.takes_comment() {
-                known.insert(question.comment_name());
+        let mut completed = Completed { answers: Object::new(), asked, dropped: Vec::new() };
+        for (name, answer) in answers {
+            if !questionnaire.keeps(&name) {
+                completed.dropped.push(name);
+            } else if !answer.is_empty_answer() {
+                completed.answers.insert(name, answer);
             }
         }
-        let (mut answers, unknown): (Object, Object) =
-            answers.into_iter().partition(|(name, _)| known.contains(name));
-        answers.retain(|_, answer| !answer.is_empty_answer());
-        Ok(Completed { answers, asked, dropped: unknown.into_keys().collect() })
+        Ok(completed)
     }
 
     /// Removes what does not belong to a completed response, and returns what stays.

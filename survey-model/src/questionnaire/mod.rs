@@ -17,8 +17,8 @@ pub use kinds::{
     BooleanLabels, Choice, Choices, ChoicesOrder, CommentInput, InputType, MatrixGrid, OtherChoice,
     QuestionKind, RatingScale, TextInput,
 };
+pub use parse::parse;
 pub(crate) use parse::parse_at;
-pub use parse::{load, parse};
 pub use report::{CheckReport, Finding};
 pub use validator::{Validator, ValidatorRule};
 
@@ -26,10 +26,13 @@ use crate::expression::Expression;
 use crate::text::Text;
 use crate::value::Value;
 use salt::Salt;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+
+/// Follows a value name to name the comment beside the answer.
+const COMMENT_SUFFIX: &str = "-Comment";
 
 /// One version of a survey's questions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Questionnaire {
     /// The survey's title.
     pub title: Text,
@@ -55,14 +58,46 @@ pub struct Questionnaire {
     pub panels: Vec<Panel>,
     /// Every question of every page, in definition order.
     pub questions: Vec<Question>,
-    /// The first question of each name.
-    by_name: BTreeMap<String, usize>,
+    /// The questions ordered by name, those of one name in definition order.
+    by_name: Vec<usize>,
+    /// The questions ordered by value name, those of one value name in definition order.
+    by_value_name: Vec<usize>,
 }
 
 impl Questionnaire {
     /// Returns the index of the question of a name; of the first, if several share it.
     pub fn question_index(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name).copied()
+        let questions = &self.questions;
+        let first = self.by_name.partition_point(|index| questions[*index].name.as_str() < name);
+        self.by_name.get(first).copied().filter(|index| questions[*index].name == name)
+    }
+
+    /// Returns the questions that keep their answer under a name, by index, in definition order.
+    pub fn questions_keeping(&self, value_name: &str) -> &[usize] {
+        let name_of = |index: &usize| self.questions[*index].value_name.as_str();
+        let first = self.by_value_name.partition_point(|index| name_of(index) < value_name);
+        let rest = &self.by_value_name[first..];
+        &rest[..rest.partition_point(|index| name_of(index) == value_name)]
+    }
+
+    /// Tells whether a question keeps its answer or its comment under a name.
+    pub(crate) fn keeps(&self, name: &str) -> bool {
+        let is_kept = |value_name: &str, kept: fn(&Question) -> bool| {
+            self.questions_keeping(value_name).iter().any(|index| kept(&self.questions[*index]))
+        };
+        let of_comment = name.strip_suffix(COMMENT_SUFFIX);
+        is_kept(name, Question::takes_answer)
+            || of_comment.is_some_and(|name| is_kept(name, Question::takes_comment))
+    }
+
+    /// Orders the questions by their names, so that they can be found.
+    fn index(&mut self) {
+        let questions = &self.questions;
+        self.by_name = (0..questions.len()).collect();
+        self.by_name.sort_by(|left, right| questions[*left].name.cmp(&questions[*right].name));
+        self.by_value_name = (0..questions.len()).collect();
+        self.by_value_name
+            .sort_by(|left, right| questions[*left].value_name.cmp(&questions[*right].value_name));
     }
 
     /// Returns the page that only introduces, if there is one: the first of several.
@@ -122,7 +157,7 @@ impl Questionnaire {
 }
 
 /// The owner's own wording of buttons; empty where the widget's standard wording serves.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ButtonTexts {
     /// Starts the survey.
     pub start: Text,
@@ -135,7 +170,7 @@ pub struct ButtonTexts {
 }
 
 /// When the answers of hidden questions are removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClearInvisible {
     /// Kept while answering, removed when the response is completed.
     #[default]
@@ -149,7 +184,7 @@ pub enum ClearInvisible {
 }
 
 /// What decides whether an element is shown, must be answered, can be answered.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Conditions {
     /// `visible` was false: hidden unless an expression shows it.
     pub hidden: bool,
@@ -162,7 +197,7 @@ pub struct Conditions {
 }
 
 /// A page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Page {
     /// Unique among pages.
     pub name: String,
@@ -183,7 +218,7 @@ pub struct Page {
 }
 
 /// A part of a page or panel, by index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Element {
     /// An index into [`Questionnaire::questions`].
     Question(usize),
@@ -192,7 +227,7 @@ pub enum Element {
 }
 
 /// A group of elements within a page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Panel {
     /// Unique among panels.
     pub name: String,
@@ -213,7 +248,7 @@ pub struct Panel {
 }
 
 /// A question, or a piece of text between questions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Question {
     /// Unique among questions.
     pub name: String,
@@ -275,6 +310,6 @@ impl Question {
 
     /// Returns the name under which its comment, or text of "other", is kept.
     pub fn comment_name(&self) -> String {
-        [self.value_name.as_str(), "-Comment"].concat()
+        [self.value_name.as_str(), COMMENT_SUFFIX].concat()
     }
 }

@@ -27,14 +27,6 @@ pub(crate) fn parse_at(root: &Node<'_, '_>) -> (Option<Questionnaire>, CheckRepo
     (report.is_publishable().then_some(questionnaire), report)
 }
 
-/// Reads a definition that [`parse`] has accepted before, without telling what is wrong if it has not.
-///
-/// The widget uses it: what it draws was checked when it was published.
-pub fn load(definition: &Value) -> Option<Questionnaire> {
-    let (questionnaire, report) = read(&Node::root(definition));
-    report.is_publishable().then_some(questionnaire)
-}
-
 /// What is read of every definition, and the problems met while reading.
 pub(super) fn read(root: &Node<'_, '_>) -> (Questionnaire, CheckReport) {
     let mut parser = Parser::default();
@@ -94,6 +86,7 @@ impl Parser {
         };
         self.pages(root, &defaults);
         self.questionnaire.salt();
+        self.questionnaire.index();
     }
 
     fn pages(&mut self, root: &Node<'_, '_>, defaults: &Defaults) {
@@ -216,7 +209,6 @@ impl Parser {
             salt: Salt::default(),
             name,
         };
-        self.questionnaire.by_name.entry(question.name.clone()).or_insert(index);
         self.questionnaire.questions.push(question);
         Some(index)
     }

@@ -5,9 +5,10 @@ use crate::document::Node;
 use crate::expression::Expression;
 use crate::limits;
 use crate::text::Text;
+use serde::{Deserialize, Serialize};
 
 /// A check that the owner added to a question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Validator {
     /// What is checked.
     pub rule: ValidatorRule,
@@ -18,7 +19,7 @@ pub struct Validator {
 }
 
 /// What a validator checks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ValidatorRule {
     /// A number between bounds.
     Numeric {
@@ -121,7 +122,7 @@ fn pattern(reader: &mut Reader, node: &Node<'_, '_>) -> Option<String> {
     Some(pattern.to_owned())
 }
 
-/// Tells whether a pattern compiles. The widget does not ask: what it draws was checked when it was published.
+/// Tells whether a pattern compiles. Definitions are read natively, where there is an engine.
 #[cfg(feature = "native")]
 fn is_well_formed(pattern: &str) -> bool {
     use crate::pattern::{NativePatterns, PatternEngine};

@@ -5,7 +5,6 @@ use crate::interview::Interview;
 use crate::questionnaire::MatrixGrid;
 use crate::rejection::Fault;
 use crate::value::Value;
-use std::collections::BTreeSet;
 
 pub(super) fn check(
     interview: &Interview,
@@ -18,15 +17,18 @@ pub(super) fn check(
     }
     let answer = interview.answer(index);
     let (rows, _) = interview.visible_grid(grid);
-    let mut chosen = BTreeSet::new();
+    let mut chosen = Vec::new();
     let (mut unanswered, mut repeated) = (None, None);
     for row in rows {
         let column = answer.and_then(|answer| answer.get(&row.value.to_text()));
         match column.filter(|column| !column.is_empty_answer()) {
             None => unanswered = unanswered.or(Some(&row.value)),
             Some(column) => {
-                if !chosen.insert(column.to_text()) {
+                let column = column.to_text();
+                if chosen.contains(&column) {
                     repeated = repeated.or(Some(&row.value));
+                } else {
+                    chosen.push(column);
                 }
             }
         }

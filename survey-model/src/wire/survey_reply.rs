@@ -63,12 +63,12 @@ pub struct SurveyReply {
     pub languages: Vec<String>,
     /// Largest submission in bytes.
     pub max_body_bytes: u32,
-    /// Questions of a special category.
-    pub special_category: Vec<String>,
     /// Where a distressed respondent finds support.
     pub support_url: Option<String>,
-    /// The SurveyJS definition.
-    pub definition: Value,
+    /// The number of the compiled form: [`crate::compiled::FORMAT`] of whoever sends it.
+    pub format: u32,
+    /// The questionnaire in its compiled form.
+    pub questionnaire: Value,
 }
 
 impl SurveyReply {
@@ -82,9 +82,9 @@ impl SurveyReply {
             ("closes_at", self.closes_at.to_string().into()),
             ("languages", self.languages.clone().into()),
             ("max_body_bytes", self.max_body_bytes.into()),
-            ("special_category", self.special_category.clone().into()),
             ("support_url", optional(self.support_url.as_ref())),
-            ("definition", self.definition.clone()),
+            ("format", self.format.into()),
+            ("questionnaire", self.questionnaire.clone()),
         ])
     }
 
@@ -103,9 +103,9 @@ impl SurveyReply {
             closes_at: body.required("closes_at")?.parsed("an RFC 3339 date and time")?,
             languages: texts(&body.required("languages")?)?,
             max_body_bytes: body.required("max_body_bytes")?.whole()?,
-            special_category: texts(&body.required("special_category")?)?,
             support_url: optional_text(&body, "support_url")?,
-            definition: body.required("definition")?.value().clone(),
+            format: body.required("format")?.whole()?,
+            questionnaire: body.required("questionnaire")?.value().clone(),
         })
     }
 }

@@ -28,7 +28,8 @@ fn value() -> impl Strategy<Value = Value> {
     scalar().prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(Value::List),
-            prop::collection::btree_map("[abc]", inner, 0..3).prop_map(Value::Object),
+            prop::collection::btree_map("[abc]", inner, 0..3)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }
@@ -41,7 +42,8 @@ fn answers() -> impl Strategy<Value = Object> {
         1 => (0..N_QUESTIONS).prop_map(|n| format!("q{n}-Comment")),
         1 => Just("stranger".to_owned()),
     ];
-    prop::collection::btree_map(name, value(), 0..N_QUESTIONS + 2)
+    prop::collection::vec((name, value()), 0..N_QUESTIONS + 2)
+        .prop_map(|answers| answers.into_iter().collect())
 }
 
 /// A condition on any of the first questions.

@@ -3,6 +3,7 @@
 mod check_report;
 mod choices;
 mod clearing;
+mod compiled;
 mod display;
 mod envelope;
 mod laws;

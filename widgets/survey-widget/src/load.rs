@@ -1,4 +1,4 @@
-//! From the survey's reply to a session: reads the definition, picks the language, takes up what the tab has kept.
+//! From the survey's reply to a session: reads the questionnaire, picks the language, takes up what the tab has kept.
 
 use crate::api::{self, ApiError};
 use crate::draft::Draft;
@@ -7,8 +7,8 @@ use crate::patterns::BrowserPatterns;
 use crate::session::{Bearer, Session};
 use js_sys::{Math, Promise};
 use std::sync::Arc;
+use survey_model::compiled;
 use survey_model::interview::{Interview, Mode, Surroundings};
-use survey_model::questionnaire;
 use survey_model::value::Value;
 use survey_model::wire::SurveyReply;
 use widget_ui::{json, language, locale, storage};
@@ -23,8 +23,10 @@ pub(crate) async fn load_session(
 }
 
 fn open_session(mut survey: SurveyReply, options: &Options) -> Option<Session> {
-    let mut questionnaire = questionnaire::load(&std::mem::take(&mut survey.definition))?;
-    questionnaire.mark_special_category(&survey.special_category);
+    if survey.format != compiled::FORMAT {
+        return None;
+    }
+    let questionnaire = compiled::decode(std::mem::take(&mut survey.questionnaire))?;
     let draft = kept_draft(options);
     let mut wanted: Vec<&str> = options.languages.iter().map(String::as_str).collect();
     wanted.splice(0..0, draft.as_ref().map(|draft| draft.language.as_str()));

@@ -6,6 +6,7 @@ use crate::surveys::LiveSurvey;
 use http_problem::Problem;
 use invocation::{Call, Reply};
 use lambda_http::http::header::IF_NONE_MATCH;
+use survey_model::compiled;
 use survey_model::instant::Instant;
 use survey_model::wire::SurveyReply;
 use survey_store::clock::Clock;
@@ -42,9 +43,9 @@ fn body(survey: &LiveSurvey, now: Instant) -> SurveyReply {
         closes_at: head.closes_at,
         languages: live.envelope.languages.clone(),
         max_body_bytes: MAX_BODY_BYTES,
-        special_category: live.envelope.special_category.clone(),
         support_url: live.envelope.support_url.clone(),
-        definition: live.envelope.definition.clone(),
+        format: compiled::FORMAT,
+        questionnaire: compiled::encode(&live.questionnaire),
     }
 }
 

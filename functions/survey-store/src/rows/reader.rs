@@ -123,6 +123,6 @@ impl<'r> RowReader<'r> {
             Value::String(text) => Ok((language, text)),
             _ => Err(self.malformed(name, "not wording")),
         });
-        Ok(Text::localised(texts.collect::<Result<_, _>>()?))
+        Ok(Text::localised(texts.collect::<Result<Vec<_>, _>>()?))
     }
 }

@@ -12,9 +12,9 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use survey_model::compiled;
 use survey_model::interview::{Interview, Mode, Surroundings};
 use survey_model::pattern::NativePatterns;
-use survey_model::questionnaire;
 use survey_model::value::Value;
 use survey_model::wire::{Submission, SurveyReply};
 use survey_store::clock::{Clock as _, SystemClock};
@@ -136,8 +136,8 @@ impl Visitor<'_> {
     }
 
     fn submission(survey: &SurveyReply, language: &str) -> anyhow::Result<Submission> {
-        let (questionnaire, _) = questionnaire::parse(&survey.definition);
-        let questionnaire = questionnaire.context("the published questionnaire does not parse")?;
+        let questionnaire = compiled::decode(survey.questionnaire.clone())
+            .context("the questionnaire is in no compiled form that this program knows")?;
         let surroundings = Surroundings {
             now: SystemClock.now(),
             language: language.to_owned(),

@@ -5,9 +5,10 @@ use crate::document::Node;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
+use serde::{Deserialize, Serialize};
 
 /// The two answers of a boolean question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BooleanLabels {
     /// Stored for yes.
     pub value_true: Value,

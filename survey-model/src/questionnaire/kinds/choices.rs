@@ -7,9 +7,10 @@ use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
+use serde::{Deserialize, Serialize};
 
 /// The choices of a radiogroup, checkbox or dropdown.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Choices {
     /// In the order in which the definition gives them.
     pub items: Vec<Choice>,
@@ -42,7 +43,7 @@ pub struct Choices {
 }
 
 /// How choices are ordered for a respondent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChoicesOrder {
     /// As the definition gives them.
     #[default]
@@ -56,7 +57,7 @@ pub enum ChoicesOrder {
 }
 
 /// One choice, row or column.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Choice {
     /// What is stored.
     pub value: Value,
@@ -69,7 +70,7 @@ pub struct Choice {
 }
 
 /// The choice that takes a text of its own.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct OtherChoice {
     /// The choice itself; its value is usually `other`.
     pub choice: Choice,

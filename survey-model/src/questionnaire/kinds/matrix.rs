@@ -4,9 +4,10 @@ use super::choices::{Choice, ChoicesOrder, read_list};
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::questionnaire::reader::Reader;
+use serde::{Deserialize, Serialize};
 
 /// One choice for each of several rows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct MatrixGrid {
     /// The statements. Without rows the matrix is one row, stored as a single value.
     pub rows: Vec<Choice>,

@@ -18,9 +18,10 @@ use super::unsupported;
 use crate::document::Node;
 use crate::text::Text;
 use choices::ListKind;
+use serde::{Deserialize, Serialize};
 
 /// The kinds of questions, with what each needs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum QuestionKind {
     /// One line of text, a number, a date …
     Text(TextInput),

@@ -6,9 +6,10 @@ use crate::limits;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
+use serde::{Deserialize, Serialize};
 
 /// A rating scale.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RatingScale {
     /// The points, lowest first.
     pub points: Vec<Choice>,

@@ -5,9 +5,10 @@ use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
+use serde::{Deserialize, Serialize};
 
 /// A single-line input.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TextInput {
     /// What is typed.
     pub input_type: InputType,
@@ -30,7 +31,7 @@ pub struct TextInput {
 }
 
 /// The HTML input types that SurveyJS names in `inputType`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the HTML input type of the same name")]
 pub enum InputType {
     #[default]
@@ -50,7 +51,7 @@ pub enum InputType {
 }
 
 /// A multi-line input.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CommentInput {
     /// The height in lines.
     pub rows: usize,

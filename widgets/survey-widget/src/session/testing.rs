@@ -16,7 +16,7 @@ pub(crate) fn session_of(definition: &str) -> Session {
 /// A session on version 2 of a survey.
 pub(crate) fn session_with(definition: &str, status: SurveyStatus) -> Session {
     let definition = Value::from_json(definition).unwrap();
-    let questionnaire = survey_model::questionnaire::load(&definition).unwrap();
+    let questionnaire = survey_model::questionnaire::parse(&definition).0.unwrap();
     let surroundings = Surroundings {
         now: Instant::from_unix_ms(500),
         language: "en".into(),
@@ -37,8 +37,8 @@ fn reply(status: SurveyStatus) -> SurveyReply {
         closes_at: Instant::from_unix_ms(1_000),
         languages: vec!["en".into(), "ar".into()],
         max_body_bytes: 65_536,
-        special_category: Vec::new(),
         support_url: None,
-        definition: Value::Null,
+        format: survey_model::compiled::FORMAT,
+        questionnaire: Value::Null,
     }
 }

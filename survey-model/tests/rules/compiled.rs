@@ -1,0 +1,73 @@
+//! The compiled form: what is read back is what was compiled, and the form's number stands for its shape.
+
+use crate::json;
+use proptest::prelude::*;
+use survey_model::compiled::{self, FORMAT};
+use survey_model::questionnaire::parse;
+use survey_model::value::Value;
+
+/// One of everything that a questionnaire can hold.
+const EVERYTHING: &str = r#"{
+  "title": {"default": "Lights", "ar": "أضواء"}, "completedHtml": "Thanks", "firstPageIsStartPage": true,
+  "clearInvisibleValues": "onHidden", "pageNextText": "On", "pages": [
+    {"name": "hello", "elements": [{"type": "html", "name": "intro", "html": "<p>Hello {place}</p>"}]},
+    {"name": "one", "visibleIf": "{place} notempty or age('2000-01-01') > 1", "elements": [
+      {"type": "panel", "name": "group", "isRequired": true, "elements": [
+        {"type": "text", "name": "place", "inputType": "date", "min": "2020-01-01", "maxLength": 9, "valueName": "where"},
+        {"type": "comment", "name": "why", "requiredIf": "{panel} contains ['a', 1, null]", "enableIf": "!({place} = 0x10) or [1, {r}] allof {\"k\": 1}"}
+      ]},
+      {"type": "radiogroup", "name": "r", "choices": [1, "two", {"value": {"deep": [true]}, "text": "three", "visibleIf": "{item} != 3"}],
+        "hasOther": true, "hasNone": true, "choicesOrder": "random", "defaultValue": "two", "showCommentArea": true},
+      {"type": "checkbox", "name": "c", "choices": ["a", "b"], "hasSelectAll": true, "maxSelectedChoices": 2,
+        "validators": [{"type": "answercount", "minCount": 1}, {"type": "expression", "expression": "countInArray({rows}, 'x', '{x} > 2') = 1 and {r} empty"}]},
+      {"type": "dropdown", "name": "d", "choicesMin": 1, "choicesMax": 3},
+      {"type": "rating", "name": "s", "rateMax": 3, "minRateDescription": "low"},
+      {"type": "boolean", "name": "b", "valueTrue": "yes", "labelFalse": "never"},
+      {"type": "matrix", "name": "m", "rows": ["x", "y"], "columns": [1, 2], "isAllRowRequired": true},
+      {"type": "text", "name": "t", "validators": [{"type": "regex", "regex": "^[a-z]+$", "text": "small"}, {"type": "numeric", "minValue": 1.5}, {"type": "text", "minLength": 2}, {"type": "email", "notificationType": "warning"}]}
+    ]}
+  ]}"#;
+
+fn form_of(definition: &str) -> Value {
+    let (questionnaire, report) = parse(&json(definition));
+    let questionnaire = questionnaire.unwrap_or_else(|| panic!("{:#?}", report.problems));
+    compiled::encode(&questionnaire)
+}
+
+#[test]
+fn the_number_of_the_form_stands_for_its_shape() {
+    let form = form_of(EVERYTHING);
+    assert_eq!(FORMAT, 1, "a new number needs a new snapshot, and a changed snapshot a new number");
+    insta::assert_snapshot!("form_1", form.to_json().replace(",\"", ",\n\""));
+}
+
+#[test]
+fn what_is_read_back_is_what_was_compiled() {
+    let form = form_of(EVERYTHING);
+    let again = compiled::decode(form.clone()).expect("a form");
+    assert_eq!(compiled::encode(&again), form);
+}
+
+#[test]
+fn anything_else_is_no_form() {
+    let Value::List(tokens) = form_of(EVERYTHING) else { panic!("a form is a list") };
+    for end in 0..tokens.len() {
+        assert!(compiled::decode(tokens[..end].to_vec().into()).is_none(), "cut at {end}");
+    }
+    let mut longer = tokens;
+    longer.push(Value::Null);
+    assert!(compiled::decode(longer.into()).is_none());
+    assert!(compiled::decode(json("{}")).is_none());
+}
+
+proptest! {
+    #[test]
+    fn reading_a_damaged_form_never_panics(place in 0_usize..600, with in prop_oneof![
+        Just(Value::Null), any::<f64>().prop_map(Value::Number), Just(Value::from("x")), Just(Value::Number(-1.0)), Just(Value::Number(1e300)),
+    ]) {
+        let Value::List(mut tokens) = form_of(EVERYTHING) else { panic!("a form is a list") };
+        let place = place % tokens.len();
+        tokens[place] = with;
+        let _ = compiled::decode(tokens.into());
+    }
+}
