@@ -6,6 +6,7 @@
 //! This crate knows no I/O, clock, randomness, async, AWS, Leptos or `js-sys`. The time, ids and the
 //! regular-expression engine are handed in.
 
+mod arithmetic;
 pub mod bitmap;
 pub mod compiled;
 pub mod disposition;

@@ -1,6 +1,7 @@
 //! Dates as ECMAScript's `Date` counts them, in UTC.
 
 use super::date_text;
+use crate::arithmetic::modulo;
 use crate::instant::{Instant, civil_from_days, days_from_civil};
 
 const MS_PER_DAY: i64 = 86_400_000;
@@ -104,7 +105,7 @@ impl Moment {
             clippy::cast_sign_loss,
             reason = "both are in range"
         )]
-        let days = days_from_civil(year as i64, month.rem_euclid(12.0) as u32 + 1, 1);
+        let days = days_from_civil(year as i64, modulo(month, 12.0) as u32 + 1, 1);
         #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
         let days = days as f64 + day - 1.0;
         #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
@@ -149,7 +150,7 @@ impl Moment {
     /// Returns the day of the week, 0 for Sunday; NaN if this is no date.
     pub(super) fn weekday(self) -> f64 {
         // 1970-01-01 was a Thursday.
-        ((self.unix_ms / 86_400_000.0).floor() + 4.0).rem_euclid(7.0)
+        modulo((self.unix_ms / 86_400_000.0).floor() + 4.0, 7.0)
     }
 
     pub(super) fn cut_to(self, precision: Precision) -> Self {
@@ -169,7 +170,7 @@ impl Moment {
 
     /// Sets hours, minutes and seconds to zero; milliseconds stay.
     pub(super) fn without_time(self) -> Self {
-        let ms = self.unix_ms.rem_euclid(1_000.0);
+        let ms = modulo(self.unix_ms, 1_000.0);
         Moment { unix_ms: self.cut_to(Precision::Day).unix_ms + ms }
     }
 

@@ -7,6 +7,7 @@ use super::datum::{Datum, join};
 use super::functions;
 use super::node::{Node, Operator, Variable};
 use super::numbers;
+use crate::arithmetic;
 use crate::instant::Instant;
 use crate::value::Value;
 use std::borrow::Cow;
@@ -166,8 +167,8 @@ fn calculate<'e>(left: Datum<'e>, operator: Operator, right: Datum<'e>) -> Datum
         }
         Operator::Divide | Operator::Remainder if !right.is_truthy() => Datum::Null,
         Operator::Divide => Datum::Number(numbers(|left, right| left / right)),
-        Operator::Remainder => Datum::Number(numbers(|left, right| left % right)),
-        _ => Datum::Number(numbers(numbers::power)),
+        Operator::Remainder => Datum::Number(numbers(arithmetic::remainder)),
+        _ => Datum::Number(numbers(arithmetic::power)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::datum::Datum;
 use super::evaluate::{add_settled, evaluate};
 use super::node::Call;
 use super::{Scope, date_functions, item_functions, numbers};
+use crate::arithmetic;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -182,7 +183,7 @@ fn number_and_precision(items: &[Datum], default_precision: f64) -> Option<(f64,
 
 fn round(items: &[Datum]) -> Datum<'static> {
     let rounded = number_and_precision(items, 0.0).map(|(number, precision)| {
-        let scale = numbers::power(10.0, precision);
+        let scale = arithmetic::power(10.0, precision);
         // A number that a decimal writes as a half is often stored a little below it.
         numbers::round_half_up(number * scale * (1.0 + f64::EPSILON)) / scale
     });

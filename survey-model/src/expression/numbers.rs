@@ -186,15 +186,6 @@ pub(super) fn round_to(number: f64, decimals: usize) -> f64 {
     format!("{number:.decimals$}").parse().unwrap_or(number)
 }
 
-/// ECMAScript `Math.pow`, which knows no power of an unknown and none with an infinite exponent of one.
-#[expect(clippy::float_cmp, reason = "the exception is for exactly one")]
-pub(super) fn power(base: f64, exponent: f64) -> f64 {
-    if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
-        return f64::NAN;
-    }
-    base.powf(exponent)
-}
-
 /// ECMAScript `Math.round`: halves go up.
 pub(super) fn round_half_up(number: f64) -> f64 {
     let above = number.ceil();

@@ -1,6 +1,7 @@
 //! The smallest and largest answers of a text question.
 
 use super::Faults;
+use crate::arithmetic::remainder;
 use crate::instant::days_from_civil;
 use crate::interview::text_to_number;
 use crate::questionnaire::{InputType, TextInput};
@@ -37,7 +38,7 @@ fn is_on_step(number: f64, step: f64) -> bool {
         scale *= 10.0;
     }
     let (number, step) = ((number * scale).round(), (step * scale).round());
-    step <= 0.0 || number % step == 0.0
+    step <= 0.0 || remainder(number, step) == 0.0
 }
 
 /// Where a value stands on the scale of its input type; `None` if it is not of that type.
