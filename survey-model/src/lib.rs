@@ -9,6 +9,7 @@
 mod arithmetic;
 pub mod bitmap;
 pub mod compiled;
+pub mod decimal;
 pub mod disposition;
 mod document;
 pub mod envelope;

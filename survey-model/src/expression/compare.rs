@@ -3,6 +3,7 @@
 use super::dates::{Moment, Precision};
 use super::datum::{Datum, is_empty_object, order_texts};
 use super::numbers;
+use crate::decimal;
 use crate::instant::Instant;
 use crate::value::Object;
 use std::cmp::Ordering;
@@ -111,7 +112,7 @@ fn same_number(text: &str, number: f64) -> bool {
     if text.is_empty() || number.is_nan() || value.is_nan() {
         return false;
     }
-    let printed = numbers::print(number);
+    let printed = decimal::print(number);
     let starts_alike = numbers::parse_int(text) == numbers::parse_int(&printed)
         && numbers::parse_float(text) == number;
     starts_alike || value == number

@@ -4,6 +4,7 @@
 
 use super::dates::Moment;
 use super::numbers;
+use crate::decimal;
 use crate::value::{Object, Value};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -122,7 +123,7 @@ impl<'e> Datum<'e> {
             Datum::Undefined => Cow::Borrowed("undefined"),
             Datum::Null => Cow::Borrowed("null"),
             Datum::Bool(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
-            Datum::Number(number) => Cow::Owned(numbers::print(*number)),
+            Datum::Number(number) => Cow::Owned(decimal::print(*number)),
             Datum::Text(text) => Cow::Borrowed(text),
             Datum::List(items) => Cow::Owned(join(items, ",")),
             Datum::Object(_) => Cow::Borrowed("[object Object]"),

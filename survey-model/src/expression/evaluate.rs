@@ -7,9 +7,9 @@ use super::datum::{Datum, join};
 use super::functions;
 use super::node::{Node, Operator, Variable};
 use super::numbers;
-use crate::arithmetic;
 use crate::instant::Instant;
 use crate::value::Value;
+use crate::{arithmetic, decimal};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -213,7 +213,7 @@ pub(super) fn add_settled(left: &Datum, right: &Datum) -> Datum<'static> {
 fn settle(result: Datum<'static>, decimals: usize) -> Datum<'static> {
     match result {
         result if decimals == 0 => result,
-        Datum::Number(number) => Datum::Number(numbers::round_to(number, decimals)),
+        Datum::Number(number) => Datum::Number(decimal::round_to(number, decimals)),
         _ => Datum::Null,
     }
 }

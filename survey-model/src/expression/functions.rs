@@ -4,7 +4,7 @@ use super::datum::Datum;
 use super::evaluate::{add_settled, evaluate};
 use super::node::Call;
 use super::{Scope, date_functions, item_functions, numbers};
-use crate::arithmetic;
+use crate::{arithmetic, decimal};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -195,7 +195,7 @@ fn truncate(items: &[Datum]) -> Datum<'static> {
     let Some((number, precision)) = number_and_precision(items, -1.0) else {
         return Datum::Number(f64::NAN);
     };
-    let printed = numbers::print(number);
+    let printed = decimal::print(number);
     let is_digit = |character: &char| character.is_ascii_digit();
     let sign = usize::from(number < 0.0);
     let whole = sign + printed[sign..].chars().take_while(is_digit).count();

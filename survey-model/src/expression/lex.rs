@@ -3,6 +3,7 @@
 //! Keywords have no boundary: `{a} orange` reads as `{a} or ange`. That is how definitions in the field are read.
 
 use super::{ExpressionError, ExpressionErrorKind};
+use crate::decimal;
 use std::borrow::Cow;
 
 /// Spellings that mean the same. They are exchanged before anything else is read, within quotes too, and none
@@ -124,7 +125,7 @@ impl<'t> Cursor<'t> {
         let whole_end = self.at;
         if !whole.is_empty() && self.take_lower(".") {
             if !self.take_while(|byte| byte.is_ascii_digit()).is_empty() {
-                return self.text[start..self.at].parse().ok();
+                return decimal::parse(&self.text[start..self.at]);
             }
             self.at = whole_end;
         }
@@ -135,7 +136,7 @@ impl<'t> Cursor<'t> {
         if whole.starts_with('0') {
             self.at = whole_start + 1;
         }
-        self.text[start..self.at].parse().ok()
+        decimal::parse(&self.text[start..self.at])
     }
 
     /// Takes a text in quotes. Either quote inside it is escaped by a backslash, which is otherwise itself.

@@ -2,6 +2,7 @@
 //!
 //! Braces cannot nest, so the members are scalars and lists of them.
 
+use crate::decimal;
 use crate::value::{Object, Value};
 
 /// Parses what stands between the braces of a JSON object.
@@ -96,7 +97,7 @@ impl<'t> Reader<'t> {
         if has_bad_zero || has_bare_point || !starts_well {
             return None;
         }
-        text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number)
+        decimal::parse(text).filter(|number| number.is_finite()).map(Value::Number)
     }
 
     fn string(&mut self) -> Option<String> {

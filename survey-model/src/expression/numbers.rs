@@ -1,4 +1,6 @@
-//! Numbers as ECMAScript reads and prints them, and as `survey-core` recognises them in answers.
+//! Numbers as ECMAScript reads them, and as `survey-core` recognises them in answers.
+
+use crate::decimal;
 
 /// Blanks that ECMAScript trims.
 pub(super) fn is_blank(character: char) -> bool {
@@ -33,10 +35,7 @@ pub(super) fn number_of(text: &str) -> f64 {
         let sum = digits.chars().try_fold(0.0, value);
         return if digits.is_empty() { f64::NAN } else { sum.unwrap_or(f64::NAN) };
     }
-    match decimal_length(text) {
-        length if length == text.len() => parse_decimal(text),
-        _ => f64::NAN,
-    }
+    decimal::parse(text).unwrap_or(f64::NAN)
 }
 
 fn radix_and_digits(text: &str) -> Option<(u32, &str)> {
@@ -52,7 +51,7 @@ fn radix_and_digits(text: &str) -> Option<(u32, &str)> {
 /// ECMAScript `parseFloat(text)`.
 pub(super) fn parse_float(text: &str) -> f64 {
     let text = text.trim_start_matches(is_blank);
-    parse_decimal(&text[..decimal_length(text)])
+    decimal::parse_start(text).map_or(f64::NAN, |(number, _)| number)
 }
 
 /// ECMAScript `parseInt(text)`.
@@ -73,42 +72,8 @@ pub(super) fn parse_int(text: &str) -> f64 {
     let value = |sum: f64, digit: char| {
         sum * f64::from(radix) + f64::from(digit.to_digit(radix).unwrap_or(0))
     };
-    let exact = if radix == 10 { digits.parse().ok() } else { None };
+    let exact = if radix == 10 { decimal::parse(digits) } else { None };
     sign * exact.unwrap_or_else(|| digits.chars().fold(0.0, value))
-}
-
-/// Returns the length of the decimal number that the text starts with: `-1.5e3`, `5.`, `.5`, `Infinity`.
-fn decimal_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digits_from =
-        |start: usize| bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    if text[sign..].starts_with("Infinity") {
-        return sign + "Infinity".len();
-    }
-    let whole = digits_from(sign);
-    let mut end = sign + whole;
-    if bytes.get(end) == Some(&b'.') {
-        let fraction = digits_from(end + 1);
-        if whole + fraction == 0 {
-            return 0;
-        }
-        end += 1 + fraction;
-    } else if whole == 0 {
-        return 0;
-    }
-    if let Some(b'e' | b'E') = bytes.get(end) {
-        let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        let digits = digits_from(end + 1 + sign);
-        if digits > 0 {
-            end += 1 + sign + digits;
-        }
-    }
-    end
-}
-
-fn parse_decimal(text: &str) -> f64 {
-    text.parse().unwrap_or(f64::NAN)
 }
 
 /// Returns the number that an answer's text stands for; NaN if it stands for none. A single comma is a decimal
@@ -135,55 +100,6 @@ pub(super) fn number_in_answer(text: &str) -> f64 {
 /// Returns the number that the text starts with, if the whole text is a finite number; NaN otherwise.
 pub(super) fn finite_number(text: &str) -> f64 {
     if number_of(text).is_finite() { parse_float(text) } else { f64::NAN }
-}
-
-/// ECMAScript `String(number)`.
-pub(super) fn print(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53, so exact")]
-        return (number as i64).to_string();
-    }
-    if number.is_nan() {
-        return "NaN".to_owned();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
-    }
-    let scientific = format!("{:e}", number.abs());
-    let (mantissa, exponent) =
-        scientific.split_once('e').expect("scientific notation has an exponent");
-    let exponent: i32 = exponent.parse().expect("an exponent is a whole number");
-    let digits = mantissa.replace('.', "");
-    let sign = if number < 0.0 { "-" } else { "" };
-    [sign, &place_point(&digits, exponent)].concat()
-}
-
-/// Writes significant digits with their decimal exponent: the point where it belongs, or `e` when far away.
-fn place_point(digits: &str, exponent: i32) -> String {
-    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
-    let n_digits = i32::try_from(digits.len()).unwrap_or(i32::MAX);
-    match exponent {
-        0..21 if exponent >= n_digits - 1 => [digits, &zeros(exponent + 1 - n_digits)].concat(),
-        0..21 => {
-            let (whole, fraction) = digits.split_at(usize::try_from(exponent + 1).unwrap_or(1));
-            [whole, ".", fraction].concat()
-        }
-        -6..0 => ["0.", &zeros(-1 - exponent), digits].concat(),
-        _ => {
-            let sign = if exponent < 0 { "-" } else { "+" };
-            let (whole, fraction) = digits.split_at(1);
-            let point = if fraction.is_empty() { "" } else { "." };
-            [whole, point, fraction, "e", sign, &exponent.unsigned_abs().to_string()].concat()
-        }
-    }
-}
-
-/// Rounds to a number of decimals, as decimal arithmetic on the printed numbers would have come out.
-pub(super) fn round_to(number: f64, decimals: usize) -> f64 {
-    if !number.is_finite() || number.abs() >= 1e21 {
-        return number;
-    }
-    format!("{number:.decimals$}").parse().unwrap_or(number)
 }
 
 /// ECMAScript `Math.round`: halves go up.

@@ -1,6 +1,7 @@
 //! When a stored value is the same as a choice's, by `survey-core`'s comparison (`Helpers.isTwoValueEquals` with
 //! case kept).
 
+use crate::decimal;
 use crate::value::Value;
 
 /// Tells whether a value names a choice: the string "5" and the number 5 do name the same one.
@@ -39,12 +40,6 @@ pub(crate) fn text_to_number(text: &str) -> Option<f64> {
     if text.is_empty() || (digits_only && text.len() > 15) {
         return None;
     }
-    // Rust also reads "inf" and "nan"; a number that a respondent types has neither letter.
-    let plain =
-        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
     let text = if text.matches(',').count() == 1 { &text.replace(',', ".") } else { text };
-    if !text.bytes().all(plain) {
-        return None;
-    }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    decimal::parse(text).filter(|number| number.is_finite())
 }

@@ -3,6 +3,7 @@
 //! A property that cannot be read is a problem of the report; what is returned then stands in for it.
 
 use super::report::{CheckReport, Finding};
+use crate::decimal;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::limits;
@@ -79,8 +80,8 @@ impl Reader {
         match node.value() {
             Value::Number(number) => return Some(*number),
             Value::String(text) if text.trim().is_empty() => {}
-            Value::String(text) => match text.trim().parse::<f64>() {
-                Ok(number) if number.is_finite() => return Some(number),
+            Value::String(text) => match decimal::parse(text.trim()) {
+                Some(number) if number.is_finite() => return Some(number),
                 _ => self.wrong_type(node.wanted("a number")),
             },
             _ => self.wrong_type(node.wanted("a number")),

@@ -11,6 +11,8 @@ mod tagged;
 
 pub use object::{Members, Object};
 
+use crate::decimal;
+
 /// A JSON value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
@@ -93,7 +95,7 @@ impl Value {
         match self {
             Value::Null => String::new(),
             Value::Bool(flag) => if *flag { "true" } else { "false" }.to_owned(),
-            Value::Number(number) => number_text(*number),
+            Value::Number(number) => decimal::print(*number),
             Value::String(text) => text.clone(),
             Value::List(items) => join(items.iter().map(Value::to_text)),
             Value::Object(members) => {
@@ -114,16 +116,6 @@ impl Value {
 
 fn join(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
-}
-
-/// Prints a number as JavaScript does, but for magnitudes from 1e21 and below 1e-6, which print without exponent.
-#[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53, so exact")]
-fn number_text(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
-        (number as i64).to_string()
-    } else {
-        number.to_string()
-    }
 }
 
 impl From<&str> for Value {

@@ -7,6 +7,7 @@ use crate::complaint::say;
 use crate::markup::{self, Piece};
 use crate::session::Session;
 use crate::wording::Wording;
+use survey_model::decimal;
 use survey_model::interview::{ChoiceRole, Interview};
 use survey_model::questionnaire::{
     BooleanLabels, Choice, Choices, CommentInput, InputType, MatrixGrid, Question, QuestionKind,
@@ -385,7 +386,7 @@ pub(crate) fn typed(text: &str, is_number: bool) -> Option<Value> {
     if trimmed.is_empty() {
         return None;
     }
-    let number = if is_number { trimmed.replace(',', ".").parse::<f64>().ok() } else { None };
+    let number = if is_number { decimal::parse(&trimmed.replace(',', ".")) } else { None };
     Some(match number.filter(|number| number.is_finite()) {
         Some(number) => Value::Number(number),
         None => Value::String(text.to_owned()),
