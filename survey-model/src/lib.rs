@@ -18,6 +18,7 @@ pub mod ids;
 pub mod instant;
 pub mod interview;
 pub mod limits;
+mod lower_case;
 pub mod pattern;
 pub mod questionnaire;
 pub mod rejection;

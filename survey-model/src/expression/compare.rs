@@ -5,6 +5,7 @@ use super::datum::{Datum, is_empty_object, order_texts};
 use super::numbers;
 use crate::decimal;
 use crate::instant::Instant;
+use crate::lower_case::lower_case;
 use crate::value::Object;
 use std::cmp::Ordering;
 
@@ -102,7 +103,7 @@ fn same_text(left: &str, right: &str) -> bool {
     if left.is_ascii() && right.is_ascii() {
         return left.eq_ignore_ascii_case(right);
     }
-    left.to_lowercase() == right.to_lowercase()
+    left == right || lower_case(left) == lower_case(right)
 }
 
 /// Tells whether a text reads as the number. An empty text does not read as zero.
@@ -163,12 +164,7 @@ fn contains_or_not(left: &Datum, right: &Datum, wanted: bool) -> bool {
         _ if !right.is_truthy() => false,
         _ => {
             let (whole, part) = (left.to_text(), right.to_text());
-            let found = if whole.is_ascii() && part.is_ascii() {
-                whole.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
-            } else {
-                whole.to_lowercase().contains(&part.to_lowercase())
-            };
-            found == wanted
+            lower_case(&whole).contains(&lower_case(&part)) == wanted
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a name in braces says about an object of answers.
 
 use super::numbers;
+use crate::lower_case::lower_case;
 use crate::value::{Object, Value};
 
 /// Looks a name up in an object of answers: the literal dotted name first, then a path such as `panel[0].name`,
@@ -119,7 +120,7 @@ fn member<'a>(members: &'a Object, key: &str) -> Option<&'a Value> {
             if is_ascii {
                 written.eq_ignore_ascii_case(key)
             } else {
-                !written.is_ascii() && written.to_lowercase() == key.to_lowercase()
+                !written.is_ascii() && lower_case(written) == lower_case(key)
             }
         };
         members.iter().find(|(written, _)| is_same(written)).map(|(_, value)| value)

@@ -2,6 +2,7 @@
 //! case kept).
 
 use crate::decimal;
+use crate::lower_case::lower_case;
 use crate::value::Value;
 
 /// Tells whether a value names a choice: the string "5" and the number 5 do name the same one.
@@ -10,7 +11,7 @@ pub(crate) fn is_same_choice(choice: &Value, given: &Value) -> bool {
     match (choice, given) {
         (Value::String(a), Value::String(b)) => a == b,
         (Value::Bool(flag), Value::String(text)) | (Value::String(text), Value::Bool(flag)) => {
-            text.to_lowercase() == if *flag { "true" } else { "false" }
+            lower_case(text) == if *flag { "true" } else { "false" }
         }
         (Value::Number(number), Value::String(text))
         | (Value::String(text), Value::Number(number)) => {
