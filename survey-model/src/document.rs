@@ -26,6 +26,11 @@ impl<'v> Node<'_, 'v> {
         Node { value, parent: None, step: Step::Root }
     }
 
+    /// Returns another value in this place.
+    pub(crate) fn with_value<'s>(&'s self, value: &'s Value) -> Node<'s, 's> {
+        Node { value, parent: self.parent, step: self.step }
+    }
+
     /// Returns the value here.
     pub(crate) fn value(&self) -> &'v Value {
         self.value

@@ -5,7 +5,7 @@ use crate::expression::Expression;
 use crate::ids::{PartnerId, SurveyId};
 use crate::instant::Instant;
 use crate::limits;
-use crate::questionnaire::{self, CheckReport, Finding, Questionnaire};
+use crate::questionnaire::{self, CheckReport, Finding, Questionnaire, undrawable};
 use crate::text::Text;
 use crate::value::Value;
 use crate::wire::{ShapeError, optional_text, texts};
@@ -186,6 +186,12 @@ impl Reader {
             }
         }
         questionnaire.mark_special_category(&special_category);
+        for question in undrawable::questions(&questionnaire) {
+            let kind = question.kind.type_name();
+            let message =
+                ["The widget does not draw `", kind, "` yet: `", &question.name, "`."].concat();
+            self.problem(definition.pointer(), "undrawable", &message);
+        }
         let terms = terms?;
         Some(Envelope {
             survey: survey?,

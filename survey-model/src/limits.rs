@@ -32,6 +32,10 @@ pub const PATTERN_INPUT_BYTES: usize = 20_000;
 pub const ANSWER_DEPTH: usize = 10;
 /// Names in the answers of a submission.
 pub const ANSWERS: usize = 20_000;
+/// Rows of one question.
+pub const ROWS: usize = 1_000;
+/// Questions within rows of questions.
+pub const NESTING: usize = 5;
 /// Rounds in which answers and visibility may change each other before the rules let them stand.
 pub const ROUNDS: usize = 10;
 /// Partners of a survey.

@@ -12,8 +12,11 @@ pub struct Rejection {
     pub question: String,
     /// What is wrong.
     pub fault: Fault,
-    /// The row it is about, for a matrix.
+    /// The row it is about: the value of a row that the definition names, the place of one that was added, from 0.
     pub row: Option<String>,
+    /// The question within the row, for questions that hold questions: its name, and the way on within it as in
+    /// `inner[0].name`.
+    pub cell: Option<String>,
     /// The owner's own wording; empty for the standard wording of the fault.
     pub text: Text,
 }
@@ -85,6 +88,18 @@ pub enum Fault {
     OutsideScale,
     /// A JSON type that the question does not take.
     WrongType,
+    /// The same answer in two rows, and each must be different.
+    KeyDuplication,
+    /// Fewer rows than asked for.
+    TooFewRows {
+        /// The fewest.
+        min: usize,
+    },
+    /// More rows than allowed.
+    TooManyRows {
+        /// The most.
+        max: usize,
+    },
 }
 
 impl Fault {
@@ -114,6 +129,9 @@ impl Fault {
             Fault::NoneWithOthers => "none-with-others",
             Fault::OutsideScale => "outside-scale",
             Fault::WrongType => "wrong-type",
+            Fault::KeyDuplication => "key-duplication",
+            Fault::TooFewRows { .. } => "too-few-rows",
+            Fault::TooManyRows { .. } => "too-many-rows",
         }
     }
 }
@@ -126,46 +144,10 @@ impl Rejection {
             Fault::RequiredInAllRows => "requiredinallrowserror",
             Fault::EachRowUnique => "eachrowuniqueeerror",
             Fault::OtherEmpty => "otherempty",
+            Fault::KeyDuplication => "keyduplicationerror",
+            Fault::TooFewRows { .. } => "minrowcounterror",
             Fault::NotANumber => "requirenumeric",
             _ => "custom",
         }
-    }
-
-    /// Returns what is wrong in one English sentence, for readers of problem bodies. No answer is in it.
-    pub fn detail(&self) -> String {
-        let sentence = match &self.fault {
-            Fault::Required => "An answer is needed.",
-            Fault::RequiredInAllRows => "An answer is needed in every row.",
-            Fault::EachRowUnique => "Every row needs a different answer.",
-            Fault::OtherEmpty => "The choice of other needs its text.",
-            Fault::TooFewSelected { min } => {
-                return format!("At least {min} choices are needed.");
-            }
-            Fault::TooManySelected { max } => {
-                return format!("At most {max} choices are allowed.");
-            }
-            Fault::BelowMinimum { min } => return format!("The answer is below {min}."),
-            Fault::AboveMaximum { max } => return format!("The answer is above {max}."),
-            Fault::TooShort { min } => {
-                return format!("The answer needs at least {min} characters.");
-            }
-            Fault::TooLong { max } => {
-                return format!("The answer may have at most {max} characters.");
-            }
-            Fault::DigitsNotAllowed => "The answer may not end in digits.",
-            Fault::NotANumber => "The answer is not a number.",
-            Fault::NotAnEmail => "The answer is not an e-mail address.",
-            Fault::NotAUrl => "The answer is not a web address.",
-            Fault::NotADate => "The answer is not a date or time of the kind asked for.",
-            Fault::PatternMismatch => "The answer does not have the form asked for.",
-            Fault::ExpressionFailed => "The answer does not meet the condition of the question.",
-            Fault::UnknownChoice => "The answer is none of the choices offered.",
-            Fault::UnknownRow => "The answer names a row that the question does not have.",
-            Fault::RepeatedChoice => "A choice is selected twice.",
-            Fault::NoneWithOthers => "None cannot be selected together with other choices.",
-            Fault::OutsideScale => "The answer is outside the scale.",
-            Fault::WrongType => "The answer is not of the type that the question takes.",
-        };
-        sentence.to_owned()
     }
 }

@@ -49,7 +49,7 @@ fn answer(interview: &mut Interview, question: usize, dice: &mut Dice) {
     let questionnaire = interview.questionnaire().clone();
     let asked = &questionnaire.questions[question];
     let value = match &asked.kind {
-        QuestionKind::Html(_) => return,
+        QuestionKind::Html(_) | QuestionKind::Nested(_) => return,
         QuestionKind::Text(_) if asked.name == "postcode" => Value::from("NM4"),
         QuestionKind::Text(_) => Value::Number(dice.roll(100).into()),
         QuestionKind::Comment(_) => Value::from(SENTENCES[dice.roll(4) as usize]),

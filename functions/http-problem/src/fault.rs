@@ -38,6 +38,9 @@ fn wording(fault: &Fault) -> String {
         Fault::RepeatedChoice => "A choice is selected twice.".to_owned(),
         Fault::NoneWithOthers => "None of these excludes every other choice.".to_owned(),
         Fault::OutsideScale => "The answer lies outside the scale.".to_owned(),
+        Fault::KeyDuplication => "Another row has the same answer.".to_owned(),
+        Fault::TooFewRows { min } => format!("At least {min} rows are needed."),
+        Fault::TooManyRows { max } => format!("At most {max} rows are allowed."),
         Fault::WrongType => "The question does not take an answer of this JSON type.".to_owned(),
     }
 }

@@ -41,6 +41,8 @@ struct QuestionError {
     detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 /// The body on the wire.
@@ -82,6 +84,7 @@ impl Problem {
                 code: rejection.fault.code(),
                 detail: fault::describe(rejection, language),
                 row: rejection.row.clone(),
+                cell: rejection.cell.clone(),
             })
             .collect();
         Problem { errors, ..Problem::new(Code::InvalidAnswers) }
@@ -199,7 +202,13 @@ mod tests {
     }
 
     fn rejection(question: &str, fault: Fault, row: Option<&str>, text: Text) -> Rejection {
-        Rejection { question: question.to_owned(), fault, row: row.map(str::to_owned), text }
+        Rejection {
+            question: question.to_owned(),
+            fault,
+            row: row.map(str::to_owned),
+            cell: None,
+            text,
+        }
     }
 
     #[test]

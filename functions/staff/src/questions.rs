@@ -46,7 +46,7 @@ pub(crate) fn question_counts(
     (0..)
         .zip(&questionnaire.questions)
         .filter_map(|(index, question)| {
-            let r#type = closed_type(&question.kind)?;
+            let r#type = question.is_closed().then(|| question.kind.type_name())?;
             let count = |choice| totals.get(&Cell::Choice { version, question: index, choice });
             Some(QuestionCounts {
                 version,
@@ -59,19 +59,6 @@ pub(crate) fn question_counts(
             })
         })
         .collect()
-}
-
-/// Returns the SurveyJS type of a closed question. An open one has answers to read, not to count.
-fn closed_type(kind: &QuestionKind) -> Option<&'static str> {
-    match kind {
-        QuestionKind::RadioGroup(_) => Some("radiogroup"),
-        QuestionKind::Checkbox(_) => Some("checkbox"),
-        QuestionKind::Dropdown(_) => Some("dropdown"),
-        QuestionKind::Rating(_) => Some("rating"),
-        QuestionKind::Boolean(_) => Some("boolean"),
-        QuestionKind::Matrix(_) => Some("matrix"),
-        QuestionKind::Text(_) | QuestionKind::Comment(_) | QuestionKind::Html(_) => None,
-    }
 }
 
 /// Returns the rows of a matrix that has some; one without is a single row, stored as a single value.

@@ -25,7 +25,7 @@ pub fn encode(questionnaire: &Questionnaire) -> Value {
     Value::List(encode::tokens(questionnaire))
 }
 
-/// Reads a questionnaire that [`encode`] has compiled; `None` if the value is not such a form.
+/// Reads a questionnaire that [`encode()`] has compiled; `None` if the value is not such a form.
 pub fn decode(compiled: Value) -> Option<Questionnaire> {
     match compiled {
         Value::List(tokens) => decode::read(tokens),

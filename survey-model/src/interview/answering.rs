@@ -10,6 +10,9 @@ impl Interview {
     /// Gives, changes or (with `None` or an empty value) takes back an answer, as the respondent does.
     pub fn set_answer(&mut self, question: usize, answer: Option<Value>) {
         let questionnaire = Arc::clone(&self.questionnaire);
+        if let Some(rows) = self.rows.get_mut(question) {
+            rows.clear();
+        }
         let question = &questionnaire.questions[question];
         let answer = answer.map(|answer| typed(question, answer, self.surroundings.mode));
         self.store(question, answer.filter(|answer| !is_absent(answer)));
@@ -79,6 +82,7 @@ impl Interview {
     pub(super) fn take_answers(&mut self, answers: Object) {
         self.answers = answers;
         self.read = self.answers.clone();
+        self.rows.iter_mut().for_each(Vec::clear);
         let questionnaire = Arc::clone(&self.questionnaire);
         for question in &questionnaire.questions {
             self.read_answer(question);

@@ -14,7 +14,8 @@ impl Interview {
         for _ in 0..limits::ROUNDS {
             let before = self.state.clone();
             self.state = State::evaluate(&self.questionnaire, &self.scope());
-            let removed = self.clear_newly_hidden(&before) | self.clear_hidden_choices();
+            let removed =
+                self.clear_newly_hidden(&before) | self.clear_hidden_choices() | self.settle_rows();
             if !removed {
                 break;
             }
@@ -147,11 +148,17 @@ impl Interview {
         question.clear_if_invisible.unwrap_or(self.questionnaire.clear_invisible)
     }
 
+    /// Tells whether this is the row of a matrix: what hides there keeps its answer.
+    pub(super) fn keeps_hidden_cells(&self) -> bool {
+        self.outer.as_ref().is_some_and(|outer| outer.keeps_hidden)
+    }
+
     pub(super) fn goes_when_hidden(&self, question: &Question) -> bool {
-        matches!(
-            self.clear_rule(question),
-            ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer
-        )
+        !self.keeps_hidden_cells()
+            && matches!(
+                self.clear_rule(question),
+                ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer
+            )
     }
 
     /// Tells whether another question keeps its answer under the same name, and is shown.

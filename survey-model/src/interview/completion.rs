@@ -1,5 +1,6 @@
 //! The end of an interview: what is stored, and what is left out.
 
+use super::nested::without_strangers;
 use super::{Interview, Mode, is_same_choice};
 use crate::questionnaire::{Choice, ClearInvisible, MatrixGrid, Question, QuestionKind};
 use crate::rejection::Rejection;
@@ -47,6 +48,7 @@ impl Interview {
             if !questionnaire.keeps(&name) {
                 completed.dropped.push(name);
             } else if !answer.is_empty_answer() {
+                let answer = without_strangers(&questionnaire, &name, answer);
                 completed.answers.insert(name, answer);
             }
         }
@@ -54,7 +56,7 @@ impl Interview {
     }
 
     /// Removes what does not belong to a completed response, and returns what stays.
-    fn finish(&mut self) -> Object {
+    pub(super) fn finish(&mut self) -> Object {
         let questionnaire = Arc::clone(&self.questionnaire);
         for question in &questionnaire.questions {
             self.drop_stale_other(question);
@@ -66,11 +68,13 @@ impl Interview {
             if self.surroundings.mode == Mode::Compat {
                 self.clear_unknown_choices(question);
             }
-            if let QuestionKind::Matrix(grid) = &question.kind {
-                self.clear_hidden_rows(question, grid);
+            match &question.kind {
+                QuestionKind::Matrix(grid) => self.clear_hidden_rows(question, grid),
+                QuestionKind::Nested(_) => self.finish_rows(index),
+                _ => {}
             }
             let is_shown = self.state.questions[index].shown || self.is_on_start_page(index);
-            if !is_shown && !self.is_shared_with_shown(question) {
+            if !is_shown && !self.keeps_hidden_cells() && !self.is_shared_with_shown(question) {
                 self.clear(question);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::scope::AnswerScope;
 use super::{Interview, is_same_choice};
-use crate::expression::lookup;
+use crate::expression::{Scope, lookup};
 use crate::questionnaire::{Choice, Question, QuestionKind};
 use crate::text::Text;
 use crate::value::{Object, Value};
@@ -40,6 +40,12 @@ impl AnswerScope<'_> {
     }
 
     fn piped_value(&self, name: &str) -> Option<String> {
+        if let (Some(outer), None) = (self.outer, self.own_name(name)) {
+            let around = outer.scope(self.surroundings).piped_value(name);
+            let own = || Some(self.variable(name)).filter(|value| *value != Value::Null);
+            return around.or_else(|| own().map(|value| value.to_text()));
+        }
+        let name = self.own_name(name).unwrap_or(name);
         let question = self.questionnaire.question_index(name).or_else(|| {
             // As in `survey-core`, case does not matter here, unlike in expressions.
             self.questionnaire.questions.iter().position(|question| {
@@ -87,9 +93,10 @@ impl AnswerScope<'_> {
                 }
                 value => value.clone(),
             },
-            QuestionKind::Text(_) | QuestionKind::Comment(_) | QuestionKind::Html(_) => {
-                answer.clone()
-            }
+            QuestionKind::Text(_)
+            | QuestionKind::Comment(_)
+            | QuestionKind::Html(_)
+            | QuestionKind::Nested(_) => answer.clone(),
         }
     }
 

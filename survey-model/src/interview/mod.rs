@@ -10,6 +10,8 @@ mod completion;
 mod display;
 mod equality;
 mod evaluation;
+mod nested;
+mod outer;
 mod reading;
 mod scope;
 mod shuffle;
@@ -18,16 +20,18 @@ mod state;
 pub use choices::{ChoiceRole, OfferedChoice};
 pub use completion::Completed;
 pub use evaluation::{Evaluation, evaluate};
+pub use nested::Row;
 
 pub(crate) use equality::{is_same_choice, text_to_number};
 
 use crate::expression::Expression;
 use crate::instant::Instant;
 use crate::pattern::PatternEngine;
-use crate::questionnaire::{Question, Questionnaire};
+use crate::questionnaire::{Question, QuestionKind, Questionnaire};
 use crate::rejection::Rejection;
 use crate::validate;
 use crate::value::{Object, Value};
+use outer::Outer;
 use state::State;
 use std::sync::Arc;
 
@@ -66,21 +70,41 @@ pub struct Interview {
     read: Object,
     /// What is shown, required and enabled as the answers stand.
     state: State,
+    /// The rows of each nested question, by index; empty if there is no such question.
+    rows: Vec<Vec<Row>>,
+    /// What is around, if this is a row of a nested question.
+    outer: Option<Arc<Outer>>,
 }
 
 impl Interview {
     /// Starts an interview; default values are in place.
     pub fn new(questionnaire: Arc<Questionnaire>, surroundings: Surroundings) -> Self {
+        Interview::within(questionnaire, surroundings, None)
+    }
+
+    /// Starts an interview in a row of a nested question.
+    fn within(
+        questionnaire: Arc<Questionnaire>,
+        surroundings: Surroundings,
+        outer: Option<Arc<Outer>>,
+    ) -> Self {
         let state = State::all_shown(&questionnaire);
+        let is_nested = |question: &Question| matches!(question.kind, QuestionKind::Nested(_));
+        let has_rows = questionnaire.questions.iter().any(is_nested);
+        let rows =
+            if has_rows { vec![Vec::new(); questionnaire.questions.len()] } else { Vec::new() };
         let mut interview = Interview {
             questionnaire,
             surroundings,
             answers: Object::new(),
             read: Object::new(),
             state,
+            rows,
+            outer,
         };
         interview.settle();
         interview.give_defaults();
+        interview.begin_rows();
         interview.settle();
         interview
     }

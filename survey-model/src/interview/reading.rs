@@ -21,7 +21,7 @@ impl Interview {
                 _ => None,
             },
             QuestionKind::Matrix(_) => self.read_matrix(given),
-            QuestionKind::Rating(_) | QuestionKind::Html(_) => None,
+            QuestionKind::Rating(_) | QuestionKind::Html(_) | QuestionKind::Nested(_) => None,
             QuestionKind::RadioGroup(choices)
             | QuestionKind::Checkbox(choices)
             | QuestionKind::Dropdown(choices) => {

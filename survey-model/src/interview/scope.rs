@@ -1,5 +1,6 @@
 //! What expressions read: the answers of one interview.
 
+use super::outer::{Outer, strip_word};
 use super::{Interview, Surroundings};
 use crate::expression::{Scope, lookup};
 use crate::instant::Instant;
@@ -11,6 +12,8 @@ pub(super) struct AnswerScope<'a> {
     pub(super) questionnaire: &'a Questionnaire,
     pub(super) surroundings: &'a Surroundings,
     pub(super) read: &'a Object,
+    /// What is around, if these are the answers of a row.
+    pub(super) outer: Option<&'a Outer>,
 }
 
 impl Interview {
@@ -19,13 +22,33 @@ impl Interview {
             questionnaire: &self.questionnaire,
             surroundings: &self.surroundings,
             read: &self.read,
+            outer: self.outer.as_deref(),
         }
+    }
+}
+
+impl AnswerScope<'_> {
+    /// Returns what a question is called among these questions; in a row, that is behind `panel.` or `row.`.
+    pub(super) fn own_name<'n>(&self, name: &'n str) -> Option<&'n str> {
+        match self.outer {
+            Some(outer) if outer.word.is_empty() => Some(name),
+            Some(outer) => strip_word(name, outer.word)?.strip_prefix('.'),
+            None => Some(name),
+        }
+    }
+
+    /// Asks what is around; null if nothing is.
+    pub(super) fn around(&self, ask: impl FnOnce(&AnswerScope<'_>) -> Value) -> Value {
+        self.outer.map_or(Value::Null, |outer| ask(&outer.scope(self.surroundings)))
     }
 }
 
 impl Scope for AnswerScope<'_> {
     fn variable(&self, name: &str) -> Value {
-        lookup(self.read, name)
+        match self.outer {
+            Some(outer) => outer.variable(self.read, name),
+            None => lookup(self.read, name),
+        }
     }
 
     fn now(&self) -> Instant {
@@ -33,14 +56,19 @@ impl Scope for AnswerScope<'_> {
     }
 
     fn display_value(&self, question: &str) -> Value {
-        match self.questionnaire.question_index(question) {
+        let own = self.own_name(question);
+        match own.and_then(|own| self.questionnaire.question_index(own)) {
             Some(index) => self.display_answer(&self.questionnaire.questions[index]),
+            None if own.is_none() => self.around(|outer| outer.display_value(question)),
             None => self.variable(question),
         }
     }
 
     fn property(&self, element: &str, property: &str) -> Value {
-        let Some(index) = self.questionnaire.question_index(element) else { return Value::Null };
+        let index = self.own_name(element).and_then(|own| self.questionnaire.question_index(own));
+        let Some(index) = index else {
+            return self.around(|outer| outer.property(element, property));
+        };
         let question = &self.questionnaire.questions[index];
         let language = &self.surroundings.language;
         match property {

@@ -10,12 +10,13 @@ mod parse;
 mod reader;
 mod report;
 mod salt;
+pub(crate) mod undrawable;
 mod unsupported;
 mod validator;
 
 pub use kinds::{
-    BooleanLabels, Choice, Choices, ChoicesOrder, CommentInput, InputType, MatrixGrid, OtherChoice,
-    QuestionKind, RatingScale, TextInput,
+    BooleanLabels, Choice, Choices, ChoicesOrder, CommentInput, InputType, MatrixGrid, Nested,
+    OtherChoice, QuestionKind, RatingScale, Shape, TextInput, Total, TotalKind,
 };
 pub use parse::parse;
 pub(crate) use parse::parse_at;
@@ -27,6 +28,9 @@ use crate::text::Text;
 use crate::value::Value;
 use salt::Salt;
 use serde::{Deserialize, Serialize};
+
+/// Follows a value name to name the totals below the answer.
+pub(crate) const TOTAL_SUFFIX: &str = "-total";
 
 /// Follows a value name to name the comment beside the answer.
 const COMMENT_SUFFIX: &str = "-Comment";
@@ -86,7 +90,9 @@ impl Questionnaire {
             self.questions_keeping(value_name).iter().any(|index| kept(&self.questions[*index]))
         };
         let of_comment = name.strip_suffix(COMMENT_SUFFIX);
+        let of_total = name.strip_suffix(TOTAL_SUFFIX);
         is_kept(name, Question::takes_answer)
+            || of_total.is_some_and(|name| is_kept(name, Question::has_totals))
             || of_comment.is_some_and(|name| is_kept(name, Question::takes_comment))
     }
 
@@ -293,7 +299,10 @@ impl Question {
     /// Tells whether its answers are choices from a list, and so can be counted.
     pub fn is_closed(&self) -> bool {
         self.takes_answer()
-            && !matches!(self.kind, QuestionKind::Text(_) | QuestionKind::Comment(_))
+            && !matches!(
+                self.kind,
+                QuestionKind::Text(_) | QuestionKind::Comment(_) | QuestionKind::Nested(_)
+            )
     }
 
     /// Returns every choice that can be stored, in definition order, then none and other: the columns of a matrix,
@@ -306,6 +315,11 @@ impl Question {
     pub fn takes_comment(&self) -> bool {
         let text_of_other = |list: &Choices| list.other.is_some() && list.other_as_comment;
         self.comment_area.is_some() || self.kind.choices().is_some_and(text_of_other)
+    }
+
+    /// Tells whether totals stand below it.
+    fn has_totals(&self) -> bool {
+        matches!(&self.kind, QuestionKind::Nested(nested) if !nested.totals.is_empty())
     }
 
     /// Returns the name under which its comment, or text of "other", is kept.

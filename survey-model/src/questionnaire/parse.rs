@@ -1,7 +1,7 @@
 //! From a SurveyJS definition to a questionnaire: pages, panels, questions and what all questions have.
 
 use super::check;
-use super::kinds::QuestionKind;
+use super::kinds::{Nested, QuestionKind, Shape};
 use super::reader::{Reader, find};
 use super::report::CheckReport;
 use super::salt::Salt;
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::document::Node;
 use crate::limits;
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// Reads a SurveyJS definition.
 ///
@@ -41,10 +41,17 @@ pub(super) struct Defaults {
     pub(super) comment_max_length: Option<usize>,
 }
 
+/// Where a page or panel has its elements; the second is an old name.
+const ELEMENTS: &[&str] = &["elements", "questions"];
+
 #[derive(Default)]
 struct Parser {
     reader: Reader,
     questionnaire: Questionnaire,
+    /// How many questions were read, those in rows included.
+    n_questions: usize,
+    /// How many nested questions are around what is read.
+    nesting: usize,
 }
 
 impl Parser {
@@ -92,7 +99,7 @@ impl Parser {
     fn pages(&mut self, root: &Node<'_, '_>, defaults: &Defaults) {
         // A definition without pages is one page.
         if root.member("pages").is_none() {
-            let elements = self.elements(root, defaults, 0);
+            let elements = self.elements(root, ELEMENTS, defaults, 0);
             let name = "page1".to_owned();
             self.questionnaire.pages.push(Page { name, elements, ..Page::default() });
             return;
@@ -109,7 +116,7 @@ impl Parser {
             }
         };
         for (place, node) in items.enumerate() {
-            let elements = self.elements(&node, defaults, 0);
+            let elements = self.elements(&node, ELEMENTS, defaults, 0);
             let reader = &mut self.reader;
             let page = Page {
                 name: reader.name(&node, format!("page{}", place + 1)),
@@ -125,9 +132,15 @@ impl Parser {
         }
     }
 
-    fn elements(&mut self, node: &Node<'_, '_>, defaults: &Defaults, depth: usize) -> Vec<Element> {
+    fn elements(
+        &mut self,
+        node: &Node<'_, '_>,
+        names: &[&str],
+        defaults: &Defaults,
+        depth: usize,
+    ) -> Vec<Element> {
         let mut elements = Vec::new();
-        let Some(list) = find(node, &["elements", "questions"]) else { return elements };
+        let Some(list) = find(node, names) else { return elements };
         let items = match list.items() {
             Ok(items) => items,
             Err(fault) => {
@@ -156,7 +169,7 @@ impl Parser {
         }
         // The place is taken first, so that a panel comes before the panels inside it.
         self.questionnaire.panels.push(Panel::default());
-        let elements = self.elements(node, defaults, depth + 1);
+        let elements = self.elements(node, ELEMENTS, defaults, depth + 1);
         let reader = &mut self.reader;
         self.questionnaire.panels[index] = Panel {
             name: reader.name(node, format!("panel{}", index + 1)),
@@ -173,13 +186,18 @@ impl Parser {
 
     fn question(&mut self, node: &Node<'_, '_>, defaults: &Defaults) -> Option<usize> {
         let index = self.questionnaire.questions.len();
-        if index >= limits::QUESTIONS {
+        self.n_questions += 1;
+        if self.n_questions > limits::QUESTIONS {
             let message = "A questionnaire may have at most 5,000 questions.";
             self.reader.problem(node.pointer(), "limit-questions", message);
             return None;
         }
+        let shape = self.reader.word(node, &["type"]).and_then(Shape::of_type);
+        let kind = match shape {
+            Some(shape) => QuestionKind::Nested(Box::new(self.nested(node, defaults, shape)?)),
+            None => QuestionKind::read(&mut self.reader, node, defaults)?,
+        };
         let reader = &mut self.reader;
-        let kind = QuestionKind::read(reader, node, defaults)?;
         let name = reader.name(node, String::new());
         if name.is_empty() {
             let message = "A question needs a name: answers are kept under it.";
@@ -212,6 +230,80 @@ impl Parser {
         self.questionnaire.questions.push(question);
         Some(index)
     }
+}
+
+impl Parser {
+    /// Reads a question that holds questions: what its rows ask becomes a questionnaire of one page.
+    fn nested(&mut self, node: &Node<'_, '_>, defaults: &Defaults, shape: Shape) -> Option<Nested> {
+        if self.nesting >= limits::NESTING {
+            let message = "Questions with rows may nest 5 deep.";
+            self.reader.problem(node.pointer(), "limit-nesting", message);
+            return None;
+        }
+        let template = Questionnaire {
+            locale: self.questionnaire.locale.clone(),
+            clear_invisible: self.questionnaire.clear_invisible,
+            ..Questionnaire::default()
+        };
+        let around = std::mem::replace(&mut self.questionnaire, template);
+        self.nesting += 1;
+        let mut elements = match shape {
+            Shape::Panels => self.elements(node, &["templateElements"], defaults, 0),
+            Shape::Items => self.cells(node, "items", "text", defaults),
+            Shape::FixedRows | Shape::Rows => {
+                let cell = self.reader.word(node, &["cellType"]).filter(|word| *word != "default");
+                self.cells(node, "columns", cell.unwrap_or("dropdown"), defaults)
+            }
+        };
+        let n_columns = elements.len();
+        elements.extend(self.elements(node, &["detailElements"], defaults, 0));
+        self.nesting -= 1;
+        let mut template = std::mem::replace(&mut self.questionnaire, around);
+        template.pages.push(Page { elements, ..Page::default() });
+        template.salt();
+        template.index();
+        Some(Nested::read(&mut self.reader, node, shape, template, n_columns))
+    }
+
+    /// Reads the columns of a matrix, or the items of a `multipletext`, as the questions that they are.
+    fn cells(
+        &mut self,
+        node: &Node<'_, '_>,
+        property: &str,
+        standard: &str,
+        defaults: &Defaults,
+    ) -> Vec<Element> {
+        let Some(list) = node.member(property) else { return Vec::new() };
+        let Ok(items) = list.items() else {
+            let message = "The columns or items of a question are a list.";
+            self.reader.problem(list.pointer(), "wrong-type", message);
+            return Vec::new();
+        };
+        let mut elements = Vec::new();
+        for item in items {
+            let cell = cell_of(&item, standard, node.member("choices").map(|all| all.value()));
+            let cell = item.with_value(&cell);
+            elements.extend(self.question(&cell, defaults).map(Element::Question));
+        }
+        elements
+    }
+}
+
+/// Writes a column or item as the question that it stands for.
+fn cell_of(item: &Node<'_, '_>, standard: &str, choices: Option<&Value>) -> Value {
+    let mut cell = match item.value() {
+        Value::Object(members) => members.clone(),
+        name => Object::from([("name".to_owned(), name.clone())]),
+    };
+    let given = cell.get("cellType").and_then(Value::as_str).filter(|word| *word != "default");
+    let word = given.unwrap_or(standard).to_owned();
+    cell.insert("type".to_owned(), word.into());
+    if cell.get("choices").is_none_or(Value::is_empty_answer)
+        && let Some(choices) = choices
+    {
+        cell.insert("choices".to_owned(), choices.clone());
+    }
+    Value::Object(cell)
 }
 
 fn conditions(reader: &mut Reader, node: &Node<'_, '_>) -> Conditions {

@@ -19,7 +19,10 @@ pub(super) fn is_property(class: Class, name: &str, value: &Value) -> bool {
         Class::Checkbox => &[QUESTION, SELECT, CHECKBOX],
         Class::Dropdown => &[QUESTION, SELECT, DROPDOWN],
         Class::Matrix => &[QUESTION, MATRIX],
-        Class::Rating | Class::Boolean | Class::Html => &[QUESTION],
+        Class::Rating | Class::Boolean | Class::Html | Class::MultipleText => &[QUESTION],
+        Class::MatrixDropdown | Class::MatrixDynamic => &[QUESTION, CELLS],
+        Class::PanelDynamic => &[QUESTION, PANELS],
+        Class::Cell => &[QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN],
         Class::Choice => &[CHOICE],
         Class::Validator => &[],
     };
@@ -107,6 +110,11 @@ const DROPDOWN: &[Property] = &[
 
 const MATRIX: &[Property] = &[("cellType", "radio"), ("cells", "")];
 
+const CELLS: &[Property] =
+    &[("columnsVisibleIf", ""), ("rowsFromQuestion", ""), ("isUniqueCaseSensitive", "")];
+
+const PANELS: &[Property] = &[("panelCountExpression", ""), ("isUniqueCaseSensitive", "")];
+
 const CHOICE: &[Property] =
     &[("elements", ""), ("isCommentRequired", ""), ("isExclusive", ""), ("showCommentArea", "")];
 
@@ -118,10 +126,6 @@ pub(super) fn is_type(word: &str) -> bool {
             | "imagepicker"
             | "image"
             | "expression"
-            | "multipletext"
-            | "matrixdropdown"
-            | "matrixdynamic"
-            | "paneldynamic"
             | "ranking"
             | "slider"
             | "buttongroup"

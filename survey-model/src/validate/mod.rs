@@ -5,6 +5,7 @@ mod bounds;
 mod choices;
 mod email;
 mod matrix;
+mod nested;
 mod owner;
 mod strict;
 mod url;
@@ -120,6 +121,7 @@ impl Pass<'_> {
                 question: name.to_owned(),
                 fault: Fault::Required,
                 row: None,
+                cell: None,
                 text: text.clone(),
             });
         }
@@ -145,12 +147,21 @@ impl Pass<'_> {
                 owner::check(self.interview, index, question, &mut faults);
             }
         }
-        self.rejections.append(&mut faults.rejections);
+        let mut rejections = faults.rejections;
+        if is_enabled {
+            rejections.append(&mut self.interview.reject_rows(index));
+        }
+        self.rejections.append(&mut rejections);
     }
 
     /// The checks that come with the kind of question.
     fn standard(&self, index: usize, question: &Question, faults: &mut Faults<'_>) {
-        if self.interview.is_required(index) && self.interview.answer(index).is_none() {
+        let answer = self.interview.answer(index);
+        let is_answered = match &question.kind {
+            QuestionKind::Nested(nested) => nested::is_answered(self.interview, question, nested),
+            _ => answer.is_some(),
+        };
+        if self.interview.is_required(index) && !is_answered {
             faults.push_worded(Fault::Required, question.required_error.clone());
         }
         match &question.kind {
@@ -166,6 +177,7 @@ impl Pass<'_> {
                 }
             }
             QuestionKind::Matrix(grid) => matrix::check(self.interview, index, grid, faults),
+            QuestionKind::Nested(nested) => nested::check(self.interview, index, nested, faults),
             QuestionKind::Comment(_)
             | QuestionKind::Rating(_)
             | QuestionKind::Boolean(_)
@@ -190,6 +202,7 @@ impl Faults<'_> {
             question: self.question.name.clone(),
             fault,
             row: None,
+            cell: None,
             text,
         });
     }
@@ -199,6 +212,7 @@ impl Faults<'_> {
             question: self.question.name.clone(),
             fault,
             row: Some(row.to_text()),
+            cell: None,
             text: Text::default(),
         });
     }

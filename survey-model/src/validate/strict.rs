@@ -1,7 +1,7 @@
 //! What a server must refuse though `survey-core` lets it pass: wrong types, unknown choices and rows, numbers off
 //! the scale, texts too long. The widget keeps a respondent from ever making such an answer.
 
-use super::{Faults, bounds, length, url};
+use super::{Faults, bounds, length, nested, url};
 use crate::interview::{Interview, is_same_choice};
 use crate::questionnaire::{
     BooleanLabels, Choice, Choices, InputType, MatrixGrid, Question, QuestionKind, TextInput,
@@ -45,6 +45,7 @@ pub(super) fn check(
         QuestionKind::Boolean(labels) => boolean(labels, answer, faults),
         QuestionKind::Matrix(grid) => matrix(grid, answer, faults),
         QuestionKind::Html(_) => {}
+        QuestionKind::Nested(nested) => nested::check_strictly(nested, answer, faults),
     }
 }
 

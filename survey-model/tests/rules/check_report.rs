@@ -19,7 +19,7 @@ fn report(definition: &str) -> String {
 #[test]
 fn a_bad_definition() {
     let definition = r#"{"logo":"x","triggers":[{"type":"complete"}],"made/up~":1,"elements":[
-        {"type":"paneldynamic","name":"a"},
+        {"type":"microphone","name":"a"},
         {"type":"telepathy","name":"b"},
         {"type":"text","name":"c","visibleIf":"{d} =","maskType":"pattern","width":"50%"},
         {"type":"text","name":"d","visibleIf":"magic({c})","inputType":"smell"},

@@ -7,6 +7,7 @@ mod compiled;
 mod display;
 mod envelope;
 mod laws;
+mod nested;
 mod strict;
 mod tally;
 mod validation;

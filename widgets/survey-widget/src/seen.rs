@@ -205,6 +205,8 @@ impl Eye<'_> {
             }),
             QuestionKind::Matrix(grid) => self.grid(grid, is_disabled),
             QuestionKind::Html(text) => Control::Html(markup::read(&self.interview.display(text))),
+            // Not drawn yet: a survey with such a question cannot be published.
+            QuestionKind::Nested(_) => Control::Html(Vec::new()),
         }
     }
 

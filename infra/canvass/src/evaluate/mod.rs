@@ -36,6 +36,9 @@ pub(crate) enum Verdict {
         visible: Vec<String>,
         /// What is wrong with their answers.
         errors: Vec<AnswerError>,
+        /// What is wrong within the rows of questions that hold questions.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        inner: Vec<AnswerError>,
         /// What is stored at completion; as given if anything is wrong.
         data: Value,
     },
@@ -63,8 +66,23 @@ pub(crate) struct AnswerError {
 
 impl From<&Rejection> for AnswerError {
     fn from(rejection: &Rejection) -> Self {
-        AnswerError { question: rejection.question.clone(), error_type: rejection.oracle_type() }
+        let question = match &rejection.cell {
+            None => rejection.question.clone(),
+            Some(cell) => {
+                let cell = cell.rsplit("].").next().unwrap_or(cell);
+                format!("{}: {cell}", rejection.question)
+            }
+        };
+        AnswerError { question, error_type: rejection.oracle_type() }
     }
+}
+
+/// Splits what is wrong into faults of questions and faults within their rows.
+fn split(rejections: &[Rejection]) -> (Vec<AnswerError>, Vec<AnswerError>) {
+    let (inner, errors): (Vec<_>, Vec<_>) =
+        rejections.iter().partition(|rejection| rejection.cell.is_some());
+    let told = |of: Vec<&Rejection>| of.into_iter().map(AnswerError::from).collect();
+    (told(errors), told(inner))
 }
 
 /// Evaluates a definition with answers.
@@ -88,8 +106,10 @@ fn evaluate_answers(
 ) -> Verdict {
     let evaluation =
         interview::evaluate(questionnaire, answers, around.surroundings(questionnaire));
+    let (errors, inner) = split(&evaluation.errors);
     Verdict::Evaluated {
-        errors: evaluation.errors.iter().map(AnswerError::from).collect(),
+        errors,
+        inner,
         visible: evaluation.visible,
         data: Value::Object(evaluation.data),
     }

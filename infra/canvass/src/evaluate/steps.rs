@@ -1,6 +1,6 @@
 //! A respondent's steps, one after another, then completion.
 
-use super::{AnswerError, SeededCircumstances, Verdict, refused};
+use super::{SeededCircumstances, Verdict, refused, split};
 use std::sync::Arc;
 use survey_model::interview::Interview;
 use survey_model::questionnaire::Questionnaire;
@@ -31,14 +31,15 @@ pub(super) fn evaluate_steps(
     let answers = interview.answers().clone();
     match interview.complete() {
         Ok(completed) => {
-            Verdict::Evaluated { visible, errors: Vec::new(), data: completed.answers.into() }
+            let data = completed.answers.into();
+            Verdict::Evaluated { visible, errors: Vec::new(), inner: Vec::new(), data }
         }
-        Err(faults) => {
+        Err(mut faults) => {
             // A required panel without an answer is a fault, but not one of a question.
             let is_of_question = |name: &str| questionnaire.question_index(name).is_some();
-            let faults = faults.iter().filter(|fault| is_of_question(&fault.question));
-            let errors = faults.map(AnswerError::from).collect();
-            Verdict::Evaluated { visible, errors, data: answers.into() }
+            faults.retain(|fault| is_of_question(&fault.question));
+            let (errors, inner) = split(&faults);
+            Verdict::Evaluated { visible, errors, inner, data: answers.into() }
         }
     }
 }

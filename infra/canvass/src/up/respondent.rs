@@ -39,7 +39,8 @@ pub(super) fn answer_everything(mut interview: Interview) -> anyhow::Result<Obje
 
 fn answer(interview: &Interview, question: usize) -> Option<Value> {
     match &interview.questionnaire().questions[question].kind {
-        QuestionKind::Html(_) => None,
+        // The rows of nested questions are optional for this respondent.
+        QuestionKind::Html(_) | QuestionKind::Nested(_) => None,
         QuestionKind::Text(input) => Some(typed(input)),
         QuestionKind::Comment(_) => Some("Buses at night.".into()),
         QuestionKind::RadioGroup(_) | QuestionKind::Dropdown(_) => {

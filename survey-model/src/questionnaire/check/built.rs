@@ -16,6 +16,13 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
         Class::Matrix => &[ELEMENT, QUESTION, MATRIX],
         Class::Html => &[ELEMENT, QUESTION, &["html"]],
+        Class::MultipleText => &[ELEMENT, QUESTION, &["items"]],
+        Class::MatrixDropdown => &[ELEMENT, QUESTION, CELLS, FIXED_ROWS],
+        Class::MatrixDynamic => &[ELEMENT, QUESTION, CELLS, GROWING_ROWS],
+        Class::PanelDynamic => &[ELEMENT, QUESTION, PANELS],
+        Class::Cell => {
+            &[ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN, RATING, BOOLEAN, CELL]
+        }
         Class::Choice => &[CHOICE],
         Class::Validator => &[VALIDATOR],
     };
@@ -147,6 +154,52 @@ const MATRIX: &[&str] = &[
     "rowsOrder",
     "rowsVisibleIf",
 ];
+
+/// What a matrix of cells has.
+const CELLS: &[&str] = &["cellType", "choices", "columns", "detailElements", "keyDuplicationError"];
+
+const FIXED_ROWS: &[&str] = &["hideIfRowsEmpty", "rowOrder", "rows", "rowsOrder", "rowsVisibleIf"];
+
+const GROWING_ROWS: &[&str] = &[
+    "addRowText",
+    "allowAddRows",
+    "allowRemoveRows",
+    "copyDefaultValueFromLastEntry",
+    "defaultRowValue",
+    "defaultValueFromLastRow",
+    "emptyRowsText",
+    "keyName",
+    "maxRowCount",
+    "minRowCount",
+    "noRowsText",
+    "removeRowText",
+    "rowCount",
+    "rowsVisibleIf",
+];
+
+const PANELS: &[&str] = &[
+    "addPanelText",
+    "allowAddPanel",
+    "allowRemovePanel",
+    "copyDefaultValueFromLastEntry",
+    "defaultPanelValue",
+    "defaultValueFromLastPanel",
+    "keyDuplicationError",
+    "keyName",
+    "maxPanelCount",
+    "minPanelCount",
+    "noEntriesText",
+    "panelAddText",
+    "panelCount",
+    "panelRemoveText",
+    "removePanelText",
+    "templateElements",
+    "templateTitle",
+    "templateVisibleIf",
+];
+
+/// What a column has beside what its cells have.
+const CELL: &[&str] = &["cellType", "isUnique", "totalExpression", "totalType"];
 
 const CHOICE: &[&str] = &["enableIf", "name", "text", "value", "visibleIf"];
 

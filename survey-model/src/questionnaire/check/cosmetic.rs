@@ -17,6 +17,12 @@ pub(super) fn is_cosmetic(class: Class, name: &str) -> bool {
         Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
         Class::Matrix => &[ELEMENT, QUESTION, MATRIX],
         Class::Html => &[ELEMENT, QUESTION],
+        Class::MultipleText => &[ELEMENT, QUESTION, ITEMS],
+        Class::MatrixDropdown | Class::MatrixDynamic => &[ELEMENT, QUESTION, MATRIX, CELLS],
+        Class::PanelDynamic => &[ELEMENT, QUESTION, PANELS],
+        Class::Cell => {
+            &[ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CLEARABLE, DROPDOWN, RATING, BOOLEAN, CELL]
+        }
         Class::Choice => &[CHOICE],
         Class::Validator => &[],
     };
@@ -188,6 +194,74 @@ const MATRIX: &[&str] = &[
     "rowTitleWidth",
     "showHeader",
     "verticalAlign",
+];
+
+const ITEMS: &[&str] = &["colCount", "itemErrorLocation", "itemSize", "itemTitleWidth"];
+
+const CELLS: &[&str] = &[
+    "addRowButtonLocation",
+    "addRowLocation",
+    "allowRowReorder",
+    "allowRowsDragAndDrop",
+    "cellErrorLocation",
+    "columnColCount",
+    "columnLayout",
+    "columnsLocation",
+    "confirmDelete",
+    "confirmDeleteText",
+    "detailErrorLocation",
+    "detailPanelMode",
+    "detailPanelShowOnAdding",
+    "hideColumnsIfEmpty",
+    "horizontalScroll",
+    "optionsCaption",
+    "placeHolder",
+    "placeholder",
+    "removeRowButtonLocation",
+    "showCommonPanel",
+    "singleInputTitleTemplate",
+    "totalText",
+    "transposeData",
+];
+
+const PANELS: &[&str] = &[
+    "allowRowReorder",
+    "confirmDelete",
+    "confirmDeleteText",
+    "displayMode",
+    "legacyNavigation",
+    "newPanelPosition",
+    "nextPanelText",
+    "panelNextText",
+    "panelPrevText",
+    "panelsState",
+    "prevPanelText",
+    "progressBarLocation",
+    "questionStartIndex",
+    "renderMode",
+    "showProgressBar",
+    "showQuestionNumbers",
+    "showRangeInProgress",
+    "singleInputTitleTemplate",
+    "tabAlign",
+    "tabTitlePlaceholder",
+    "templateDescription",
+    "templateErrorLocation",
+    "templateQuestionTitleLocation",
+    "templateTabTitle",
+    "templateTitleLocation",
+];
+
+const CELL: &[&str] = &[
+    "isRenderedAsMultiple",
+    "showInMultipleColumns",
+    "size",
+    "totalAlign",
+    "totalCurrency",
+    "totalDisplayStyle",
+    "totalFormat",
+    "totalMaximumFractionDigits",
+    "totalMinimumFractionDigits",
 ];
 
 const CHOICE: &[&str] = &["commentPlaceholder", "randomize", "randomizeCategory"];

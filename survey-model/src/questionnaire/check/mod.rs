@@ -29,6 +29,12 @@ pub(super) enum Class {
     Boolean,
     Matrix,
     Html,
+    MultipleText,
+    MatrixDropdown,
+    MatrixDynamic,
+    PanelDynamic,
+    /// A column of a matrix of cells, or an item of a `multipletext`.
+    Cell,
     Choice,
     Validator,
 }
@@ -46,6 +52,10 @@ impl Class {
             "boolean" => Class::Boolean,
             "matrix" => Class::Matrix,
             "html" => Class::Html,
+            "multipletext" => Class::MultipleText,
+            "matrixdropdown" => Class::MatrixDropdown,
+            "matrixdynamic" => Class::MatrixDynamic,
+            "paneldynamic" => Class::PanelDynamic,
             _ => return None,
         })
     }
@@ -58,6 +68,7 @@ pub(super) fn check(root: &Node<'_, '_>, questionnaire: &Questionnaire, report: 
         report,
         seen: BTreeMap::new(),
         dependencies: Vec::new(),
+        nesting: 0,
     };
     checker.object(root, Class::Survey, &[]);
     if questionnaire.questions.is_empty() && checker.report.problems.is_empty() {
@@ -81,6 +92,8 @@ struct Checker<'a> {
     /// The place of each question name seen so far.
     seen: BTreeMap<String, String>,
     dependencies: Vec<Dependency>,
+    /// How many questions with rows are around: the names within are their own.
+    nesting: usize,
 }
 
 impl Checker<'_> {
@@ -101,6 +114,25 @@ impl Checker<'_> {
                 }
             }
             Class::Choice | Class::Validator => {}
+            Class::MultipleText
+            | Class::MatrixDropdown
+            | Class::MatrixDynamic
+            | Class::PanelDynamic => {
+                self.question(node, shown_by);
+                self.nesting += 1;
+                for name in ["columns", "items"] {
+                    self.list(node, name, Class::Cell, &[]);
+                }
+                for name in ["templateElements", "detailElements"] {
+                    self.elements(node, name, &[]);
+                }
+                self.nesting -= 1;
+                for name in ["choices", "rows"] {
+                    self.list(node, name, Class::Choice, &[]);
+                    self.repeated_values(node, name);
+                }
+                self.list(node, "validators", Class::Validator, &[]);
+            }
             _ => {
                 self.question(node, shown_by);
                 for name in ["choices", "rateValues", "rows", "columns"] {
@@ -167,6 +199,9 @@ impl Checker<'_> {
 
     fn question(&mut self, node: &Node<'_, '_>, shown_by: Vec<String>) {
         let Some(name) = node.member("name").map(|name| name.value().to_text()) else { return };
+        if self.nesting > 0 {
+            return;
+        }
         let pointer = node.pointer();
         self.dependencies.push(Dependency {
             name: name.clone(),

@@ -16,6 +16,8 @@ const EXPRESSIONS: &[&str] = &[
     "expression",
     "requiredIf",
     "rowsVisibleIf",
+    "templateVisibleIf",
+    "totalExpression",
     "visibleIf",
 ];
 
@@ -23,8 +25,30 @@ const EXPRESSIONS: &[&str] = &[
 const WORDINGS: &[&str] = &["completedHtml", "description", "html", "title"];
 
 /// Names that SurveyJS itself defines.
-const BUILT_IN: &[&str] =
-    &["choice", "item", "locale", "no", "pagecount", "pageno", "row", "state", "title"];
+const BUILT_IN: &[&str] = &[
+    "choice",
+    "item",
+    "locale",
+    "nextPanel",
+    "nextRow",
+    "no",
+    "pagecount",
+    "pageno",
+    "panel",
+    "panelIndex",
+    "parentPanel",
+    "prevPanel",
+    "prevRow",
+    "row",
+    "rowIndex",
+    "rowName",
+    "rowTitle",
+    "rowValue",
+    "state",
+    "title",
+    "visiblePanelIndex",
+    "visibleRowIndex",
+];
 
 /// The names that a definition defines.
 pub(super) struct Names<'a> {

@@ -3,12 +3,14 @@
 mod boolean;
 mod choices;
 mod matrix;
+mod nested;
 mod rating;
 mod text;
 
 pub use boolean::BooleanLabels;
 pub use choices::{Choice, Choices, ChoicesOrder, OtherChoice};
 pub use matrix::MatrixGrid;
+pub use nested::{Nested, Shape, Total, TotalKind};
 pub use rating::RatingScale;
 pub use text::{CommentInput, InputType, TextInput};
 
@@ -41,6 +43,8 @@ pub enum QuestionKind {
     Matrix(MatrixGrid),
     /// Text between questions; takes no answer.
     Html(Text),
+    /// Other questions, in one row or several.
+    Nested(Box<Nested>),
 }
 
 impl Default for QuestionKind {
@@ -59,7 +63,10 @@ impl QuestionKind {
             QuestionKind::Rating(scale) => scale.points.clone(),
             QuestionKind::Boolean(labels) => labels.choices().into(),
             QuestionKind::Matrix(grid) => grid.columns.clone(),
-            QuestionKind::Text(_) | QuestionKind::Comment(_) | QuestionKind::Html(_) => Vec::new(),
+            QuestionKind::Text(_)
+            | QuestionKind::Comment(_)
+            | QuestionKind::Html(_)
+            | QuestionKind::Nested(_) => Vec::new(),
         }
     }
 
@@ -75,6 +82,7 @@ impl QuestionKind {
             QuestionKind::Boolean(_) => "boolean",
             QuestionKind::Matrix(_) => "matrix",
             QuestionKind::Html(_) => "html",
+            QuestionKind::Nested(nested) => nested.shape.type_name(),
         }
     }
 

@@ -1,0 +1,489 @@
+//! Questions that hold questions: each row is an interview of its own over the question's template, and the
+//! question's answer is what its rows were answered.
+
+use super::{Interview, outer::Outer};
+use crate::questionnaire::{
+    Nested, Question, QuestionKind, Questionnaire, Shape, TOTAL_SUFFIX, TotalKind,
+};
+use crate::rejection::Rejection;
+use crate::validate;
+use crate::value::{Object, Value};
+use std::sync::Arc;
+
+/// One row of a nested question.
+#[derive(Clone)]
+pub struct Row {
+    /// What the row is stored under: the value of a fixed row, otherwise its place.
+    pub(super) key: String,
+    /// The row as a respondent's way through the template.
+    pub(super) interview: Interview,
+    /// What stands there is no object; it stays as it is.
+    pub(super) is_foreign: bool,
+    /// Its condition shows it.
+    pub(super) is_shown: bool,
+}
+
+impl Row {
+    /// Returns what the row is stored under: the value of a fixed row, otherwise its place, from 0.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Returns the row as an interview.
+    pub fn interview(&self) -> &Interview {
+        &self.interview
+    }
+
+    /// Tells whether its condition shows it.
+    pub fn is_shown(&self) -> bool {
+        self.is_shown
+    }
+}
+
+impl Interview {
+    /// Returns the rows of a nested question; none for any other.
+    pub fn rows(&self, question: usize) -> &[Row] {
+        self.rows.get(question).map_or(&[], Vec::as_slice)
+    }
+
+    /// Answers within a row of a nested question: `change` is what the respondent does there.
+    pub fn answer_in(&mut self, question: usize, row: usize, change: impl FnOnce(&mut Interview)) {
+        let Some(within) = self.rows.get_mut(question).and_then(|rows| rows.get_mut(row)) else {
+            return;
+        };
+        change(&mut within.interview);
+        self.take_from_rows(question);
+        self.settle();
+    }
+
+    /// Adds a row at the end, with its default answers; nothing when there are as many as may be.
+    pub fn add_row(&mut self, question: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((asked, nested)) = nested_at(&questionnaire.questions, question) else { return };
+        let n_rows = self.rows[question].len();
+        if !nested.shape.grows() || n_rows >= nested.n_max {
+            return;
+        }
+        let mut row = self.first_row(asked, nested, n_rows);
+        if nested.copies_last
+            && let Some(last) = self.rows[question].last()
+        {
+            row.interview.take_answers(last.interview.answers.clone());
+        }
+        self.rows[question].push(row);
+        self.take_from_rows(question);
+        self.settle();
+    }
+
+    /// Removes a row and its answers; nothing when there are as few as must be.
+    pub fn remove_row(&mut self, question: usize, row: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((_, nested)) = nested_at(&questionnaire.questions, question) else { return };
+        let rows = &mut self.rows[question];
+        if nested.shape.grows() && rows.len() > nested.n_min && row < rows.len() {
+            rows.remove(row);
+            self.take_from_rows(question);
+            self.settle();
+        }
+    }
+
+    /// Makes the rows that a nested question starts with, and gives them their default answers.
+    pub(super) fn begin_rows(&mut self) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        if self.rows.is_empty() {
+            return;
+        }
+        for (index, question) in questionnaire.questions.iter().enumerate() {
+            let QuestionKind::Nested(nested) = &question.kind else { continue };
+            if nested.shape.grows() && !self.answers.contains_key(&question.value_name) {
+                let n_rows = nested.n_initial.clamp(nested.n_min, nested.n_max);
+                let rows =
+                    (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
+                self.rows[index] = rows;
+                let has_defaults =
+                    self.rows[index].iter().any(|row| !row.interview.answers.is_empty());
+                let is_kept = nested.shape == Shape::Panels || nested.n_min > 0 || has_defaults;
+                if n_rows > 0 && is_kept {
+                    self.take_from_rows(index);
+                }
+            }
+        }
+    }
+
+    /// Makes the answer to a nested question what its rows were answered.
+    fn take_from_rows(&mut self, index: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
+        let given = self.answers.get(&question.value_name);
+        let answer = collected(nested, given, &self.rows[index]);
+        if answer.is_empty_answer() {
+            self.store(question, None);
+        } else {
+            self.store(question, Some(answer));
+        }
+    }
+
+    /// Brings the rows of every nested question in line with its answer and with the answers around them. Tells
+    /// whether an answer changed by that.
+    pub(super) fn settle_rows(&mut self) -> bool {
+        let mut changed = false;
+        for index in 0..self.rows.len() {
+            changed |= self.settle_rows_of(index);
+        }
+        changed
+    }
+
+    fn settle_rows_of(&mut self, index: usize) -> bool {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else {
+            return false;
+        };
+        let mut rows = std::mem::take(&mut self.rows[index]);
+        self.line_up(question, nested, &mut rows);
+        let outer = self.as_outer(question, nested);
+        for (place, row) in rows.iter_mut().enumerate() {
+            let outer = outer.at(place, &row.key);
+            row.is_shown = is_row_shown(nested, &outer, &row.interview);
+            row.interview.outer = Some(Arc::new(outer));
+            row.interview.settle();
+        }
+        let given = self.answers.get(&question.value_name);
+        let answer = collected(nested, given, &rows);
+        let is_changed = match given {
+            Some(given) if !given.is_empty_answer() => *given != answer,
+            _ => {
+                !answer.is_empty_answer()
+                    && rows.iter().any(|row| !row.interview.answers.is_empty())
+            }
+        };
+        self.rows[index] = rows;
+        if is_changed {
+            self.store(question, Some(answer));
+        } else if given.is_none_or(Value::is_empty_answer) && !answer.is_empty_answer() {
+            // Rows that nobody has touched are no answer, but expressions read them.
+            self.read.insert(question.value_name.clone(), answer);
+        }
+        self.total_up(index, question, nested) | is_changed
+    }
+
+    /// Makes as many rows as the answer has, each answered as it says.
+    fn line_up(&self, question: &Question, nested: &Nested, rows: &mut Vec<Row>) {
+        let given = self.answers.get(&question.value_name);
+        match nested.shape {
+            Shape::Items => {
+                rows.truncate(1);
+                if rows.is_empty() {
+                    rows.push(self.new_row(question, nested, 0));
+                }
+                rows[0].take(given);
+            }
+            Shape::FixedRows => {
+                if rows.len() != nested.rows.len() {
+                    let new = |place| self.new_row(question, nested, place);
+                    *rows = (0..nested.rows.len()).map(new).collect();
+                }
+                for (row, fixed) in rows.iter_mut().zip(&nested.rows) {
+                    row.key = fixed.value.to_text();
+                    let of_row = given.and_then(|given| given.get(&row.key));
+                    if of_row.is_some() || given.is_none() {
+                        row.take(of_row);
+                    }
+                }
+            }
+            Shape::Rows | Shape::Panels => {
+                let items = match given {
+                    Some(Value::List(items)) if !items.is_empty() => items,
+                    Some(Value::List(_)) if nested.shape == Shape::Rows => return rows.clear(),
+                    None | Some(Value::List(_)) => {
+                        let n_rows = nested.n_initial.clamp(nested.n_min, nested.n_max);
+                        while rows.len() < n_rows {
+                            rows.push(self.new_row(question, nested, rows.len()));
+                        }
+                        return;
+                    }
+                    Some(_) => return rows.clear(),
+                };
+                rows.truncate(items.len());
+                for (place, item) in items.iter().enumerate() {
+                    if place == rows.len() {
+                        rows.push(self.empty_row(question, nested, place));
+                    }
+                    rows[place].key = place.to_string();
+                    rows[place].take(Some(item));
+                }
+            }
+        }
+    }
+
+    /// Makes a row with its default answers.
+    fn new_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
+        let key =
+            nested.rows.get(place).map_or_else(|| place.to_string(), |row| row.value.to_text());
+        let outer = self.as_outer(question, nested).at(place, &key);
+        let template = Arc::clone(&nested.template);
+        let surroundings = self.surroundings.clone();
+        let interview = Interview::within(template, surroundings, Some(Arc::new(outer)));
+        Row { key, interview, is_foreign: false, is_shown: true }
+    }
+
+    /// Makes a row that begins with what the definition says rows begin with.
+    fn first_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
+        let mut row = self.new_row(question, nested, place);
+        if let Value::Object(members) = &nested.default_row {
+            row.interview.take_answers(members.clone());
+        }
+        row
+    }
+
+    /// Makes a row without answers.
+    fn empty_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
+        let mut row = self.new_row(question, nested, place);
+        row.interview.take_answers(Object::new());
+        row
+    }
+
+    fn as_outer(&self, question: &Question, nested: &Nested) -> Outer {
+        Outer {
+            word: nested.shape.word(),
+            keeps_hidden: nested.shape != Shape::Panels,
+            place: 0,
+            key: String::new(),
+            container: question.value_name.clone(),
+            read: Arc::new(self.read.clone()),
+            questionnaire: Arc::clone(&self.questionnaire),
+            beyond: self.outer.clone(),
+        }
+    }
+
+    /// Keeps the totals of a matrix beside its answer. Tells whether they changed.
+    fn total_up(&mut self, index: usize, question: &Question, nested: &Nested) -> bool {
+        if nested.totals.is_empty() {
+            return false;
+        }
+        let mut totals = Object::new();
+        let name = [question.value_name.as_str(), TOTAL_SUFFIX].concat();
+        for total in &nested.totals {
+            let figure = match &total.expression {
+                Some(expression) => {
+                    // An expression may read the totals before it.
+                    self.read.insert(name.clone(), Value::Object(totals.clone()));
+                    expression.evaluate(&self.scope())
+                }
+                None => figure(total.kind, &total.column, &self.rows[index]),
+            };
+            if figure != Value::Null {
+                totals.insert(total.column.clone(), figure);
+            }
+        }
+        let totals = Value::Object(totals);
+        self.read.insert(name.clone(), totals.clone());
+        self.answers.insert(name, totals.clone()) != Some(totals)
+    }
+
+    /// Returns the faults within the rows of a nested question, and corrects there what is corrected on the way.
+    pub(crate) fn reject_rows(&mut self, index: usize) -> Vec<Rejection> {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else {
+            return Vec::new();
+        };
+        let mut rejections = Vec::new();
+        for row in self.rows[index].iter_mut().filter(|row| row.is_shown) {
+            for fault in validate::settle_and_reject(&mut row.interview) {
+                rejections.push(within_row(question, nested, &row.key, fault));
+            }
+        }
+        if self.answers.get(&question.value_name).is_some_and(|given| !given.is_empty_answer()) {
+            self.take_from_rows(index);
+        }
+        rejections
+    }
+
+    /// Removes from the rows what does not belong to a completed response.
+    pub(super) fn finish_rows(&mut self, index: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
+        if !self.answers.contains_key(&question.value_name) {
+            return;
+        }
+        for row in &mut self.rows[index] {
+            let finished = row.interview.finish();
+            row.interview.answers = finished;
+        }
+        let Some(given) = self.answers.get(&question.value_name) else { return };
+        if given.is_empty_answer() {
+            return;
+        }
+        let mut answer = collected(nested, Some(given), &self.rows[index]);
+        let rows = &self.rows[index];
+        match (nested.shape, &mut answer) {
+            (Shape::FixedRows, Value::Object(members)) => {
+                rows.iter().filter(|row| !row.is_shown).for_each(|row| {
+                    members.remove(&row.key);
+                });
+            }
+            (Shape::Rows, Value::List(items)) => {
+                let mut rows = rows.iter();
+                items.retain(|_| rows.next().is_none_or(|row| row.is_shown));
+            }
+            _ => {}
+        }
+        if *given != answer {
+            let is_nothing = match &answer {
+                Value::Object(rows) => rows.values().all(Value::is_empty_answer),
+                Value::List(items) if items.len() < rows.len() => {
+                    items.iter().all(Value::is_empty_answer)
+                }
+                answer => answer.is_empty_answer(),
+            };
+            self.store(question, Some(answer).filter(|_| !is_nothing));
+        }
+    }
+}
+
+impl Row {
+    /// Takes over what the answer says of this row, if it differs from what the row has.
+    fn take(&mut self, given: Option<&Value>) {
+        let none = Object::new();
+        let members = given.and_then(Value::as_object);
+        self.is_foreign = given.is_some() && members.is_none();
+        let members = members.unwrap_or(&none);
+        if self.interview.answers != *members {
+            self.interview.take_answers(members.clone());
+        }
+    }
+
+    fn answer(&self) -> Value {
+        Value::Object(self.interview.answers.clone())
+    }
+}
+
+/// Removes from an answer what no question of its rows keeps, at any depth.
+pub(super) fn without_strangers(questionnaire: &Questionnaire, name: &str, answer: Value) -> Value {
+    let asked = questionnaire.questions_keeping(name).first();
+    let Some((_, nested)) = asked.and_then(|index| nested_at(&questionnaire.questions, *index))
+    else {
+        return answer;
+    };
+    let row = |row: Value| match row {
+        Value::Object(members) => {
+            let template = &nested.template;
+            let known = members.into_iter().filter(|(name, _)| template.keeps(name));
+            let kept = known.map(|(name, answer)| {
+                let answer = without_strangers(template, &name, answer);
+                (name, answer)
+            });
+            Value::Object(kept.collect())
+        }
+        other => other,
+    };
+    match (nested.shape, answer) {
+        (Shape::Items, answer) => row(answer),
+        (_, Value::List(rows)) => Value::List(rows.into_iter().map(row).collect()),
+        (_, Value::Object(rows)) => {
+            Value::Object(rows.into_iter().map(|(key, answer)| (key, row(answer))).collect())
+        }
+        (_, other) => other,
+    }
+}
+
+fn nested_at(questions: &[Question], index: usize) -> Option<(&Question, &Nested)> {
+    let question = &questions[index];
+    match &question.kind {
+        QuestionKind::Nested(nested) => Some((question, nested)),
+        _ => None,
+    }
+}
+
+/// Returns the answer that rows make together. What is not of the answer's form stays as it was given.
+fn collected(nested: &Nested, given: Option<&Value>, rows: &[Row]) -> Value {
+    match nested.shape {
+        Shape::Items => match (given, rows.first()) {
+            (Some(given), Some(row)) if row.is_foreign => given.clone(),
+            (_, Some(row)) => row.answer(),
+            (given, None) => given.cloned().unwrap_or_default(),
+        },
+        Shape::FixedRows => {
+            let mut members = match given {
+                Some(Value::Object(members)) => members.clone(),
+                Some(other) => return other.clone(),
+                None => Object::new(),
+            };
+            for row in rows.iter().filter(|row| !row.is_foreign) {
+                if row.interview.answers.is_empty() {
+                    // A row that was given without answers stays as it is.
+                    if members.get(&row.key).is_some_and(|row| !row.is_empty_answer()) {
+                        members.remove(&row.key);
+                    }
+                } else {
+                    members.insert(row.key.clone(), row.answer());
+                }
+            }
+            Value::Object(members)
+        }
+        Shape::Rows | Shape::Panels => match given {
+            Some(other) if other.as_list().is_none() => other.clone(),
+            given => {
+                let given = given.and_then(Value::as_list).unwrap_or_default();
+                let answer = |(place, row): (usize, &Row)| match given.get(place) {
+                    Some(item) if row.is_foreign => item.clone(),
+                    _ => row.answer(),
+                };
+                Value::List(rows.iter().enumerate().map(answer).collect())
+            }
+        },
+    }
+}
+
+fn is_row_shown(nested: &Nested, outer: &Outer, row: &Interview) -> bool {
+    let own = nested.rows.get(outer.place).and_then(|row| row.visible_if.as_ref());
+    let Some(condition) = own.or(nested.rows_visible_if.as_ref()) else { return true };
+    condition.holds_loosely(&super::outer::RowScope {
+        outer,
+        row: &row.read,
+        surroundings: &row.surroundings,
+    })
+}
+
+fn within_row(question: &Question, nested: &Nested, key: &str, fault: Rejection) -> Rejection {
+    let cell = match (&fault.row, &fault.cell) {
+        (Some(row), Some(cell)) => [fault.question.as_str(), "[", row, "].", cell].concat(),
+        (None, Some(cell)) => [fault.question.as_str(), ".", cell].concat(),
+        (Some(row), None) => [fault.question.as_str(), "[", row, "]"].concat(),
+        (None, None) => fault.question.clone(),
+    };
+    let row = (nested.shape != Shape::Items).then(|| key.to_owned());
+    Rejection { question: question.name.clone(), row, cell: Some(cell), ..fault }
+}
+
+/// Works a total out of a column.
+fn figure(kind: TotalKind, column: &str, rows: &[Row]) -> Value {
+    let answers = rows.iter().filter_map(|row| row.interview.read.get(column));
+    let answers = answers.filter(|answer| !answer.is_empty_answer());
+    if kind == TotalKind::Count {
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000 rows")]
+        return Value::Number(answers.count() as f64);
+    }
+    let mut numbers = Vec::new();
+    for answer in answers {
+        match answer {
+            Value::Number(number) => numbers.push(*number),
+            Value::String(text) => numbers.extend(super::text_to_number(text)),
+            _ => {}
+        }
+    }
+    let sum = || numbers.iter().sum::<f64>();
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000 rows")]
+    let number = match kind {
+        TotalKind::None | TotalKind::Count => return Value::Null,
+        TotalKind::Sum => sum(),
+        TotalKind::Average if numbers.is_empty() => 0.0,
+        TotalKind::Average => sum() / numbers.len() as f64,
+        TotalKind::Min => {
+            return numbers.iter().copied().reduce(f64::min).map_or(Value::Null, Value::Number);
+        }
+        TotalKind::Max => {
+            return numbers.iter().copied().reduce(f64::max).map_or(Value::Null, Value::Number);
+        }
+    };
+    Value::Number(number)
+}

@@ -1,0 +1,118 @@
+//! Questions that hold questions: `multipletext`, `matrixdropdown`, `matrixdynamic`, `paneldynamic`
+//! (rows 19 and 20 of the format's table).
+
+use crate::{codes, evaluated, interview, object};
+use survey_model::interview::Mode;
+use survey_model::value::Value;
+
+/// The data that completion leaves of answers, as JSON.
+#[track_caller]
+fn stored(definition: &str, answers: &str) -> String {
+    let evaluation = evaluated(definition, answers, Mode::Compat);
+    assert_eq!(codes(&evaluation), Vec::<String>::new());
+    Value::Object(evaluation.data).to_json()
+}
+
+const PANELS: &str = r#"[{"type":"paneldynamic","name":"p","templateElements":[
+    {"type":"text","name":"a"},{"type":"text","name":"b","visibleIf":"{panel.a} = 'x'"}]}]"#;
+
+const CELLS: &str = r#"[{"type":"matrixdynamic","name":"m","columns":[
+    {"name":"c","cellType":"text"},{"name":"d","cellType":"text","visibleIf":"{row.c} = 'x'"}]}]"#;
+
+#[test]
+fn answers_are_stored_in_their_shapes() {
+    let items = r#"[{"type":"multipletext","name":"t","items":[{"name":"a"},{"name":"b"}]}]"#;
+    assert_eq!(stored(items, r#"{"t":{"a":"q"}}"#), r#"{"t":{"a":"q"}}"#);
+    let rows = r#"[{"type":"matrixdropdown","name":"m","rows":["r"],"columns":[{"name":"c","choices":[1]}]}]"#;
+    assert_eq!(stored(rows, r#"{"m":{"r":{"c":1}}}"#), r#"{"m":{"r":{"c":1}}}"#);
+    assert_eq!(stored(PANELS, r#"{"p":[{},{}]}"#), r#"{"p":[{},{}]}"#);
+    assert_eq!(stored(CELLS, r#"{"m":[{},{"c":"q"}]}"#), r#"{"m":[{},{"c":"q"}]}"#);
+}
+
+#[test]
+fn what_hides_in_a_panel_goes_and_in_a_matrix_stays() {
+    assert_eq!(
+        stored(PANELS, r#"{"p":[{"a":"x","b":"1"},{"a":"y","b":"2"}]}"#),
+        r#"{"p":[{"a":"x","b":"1"},{"a":"y"}]}"#
+    );
+    assert_eq!(stored(CELLS, r#"{"m":[{"c":"y","d":"2"}]}"#), r#"{"m":[{"c":"y","d":"2"}]}"#);
+    let rows = r#"[{"type":"text","name":"k"},{"type":"matrixdropdown","name":"m","columns":[{"name":"c","cellType":"text"}],
+        "rows":["a",{"value":"b","visibleIf":"{k} = 1"}]}]"#;
+    assert_eq!(stored(rows, r#"{"m":{"a":{"c":1},"b":{"c":2}}}"#), r#"{"m":{"a":{"c":1}}}"#);
+}
+
+#[test]
+fn a_row_reads_itself_its_neighbours_and_what_is_around() {
+    let panels = r#"[{"type":"text","name":"o"},{"type":"paneldynamic","name":"p","templateElements":[
+        {"type":"text","name":"a"},
+        {"type":"text","name":"b","visibleIf":"{prevPanel.a} = 1 and {o} = 2 and {panelIndex} = 1"}]}]"#;
+    assert_eq!(
+        stored(panels, r#"{"o":2,"p":[{"a":1,"b":1},{"a":1,"b":1}]}"#),
+        r#"{"o":2,"p":[{"a":1},{"a":1,"b":1}]}"#
+    );
+    let within = r#"[{"type":"paneldynamic","name":"p","templateElements":[{"type":"text","name":"n"},
+        {"type":"paneldynamic","name":"q","templateElements":[{"type":"text","name":"c","visibleIf":"{parentPanel.n} = 1"}]}]}]"#;
+    assert_eq!(
+        stored(within, r#"{"p":[{"n":1,"q":[{"c":1}]},{"n":2,"q":[{"c":1}]}]}"#),
+        r#"{"p":[{"n":1,"q":[{"c":1}]},{"n":2,"q":[{}]}]}"#
+    );
+}
+
+#[test]
+fn faults_name_the_row_and_the_question_in_it() {
+    let definition = r#"[{"type":"paneldynamic","name":"p","keyName":"a","templateElements":[
+        {"type":"text","name":"a"},
+        {"type":"matrixdynamic","name":"m","rowCount":0,"columns":[{"name":"c","cellType":"text","isRequired":true}]}]}]"#;
+    let answers = r#"{"p":[{"a":"1","m":[{"c":"1"},{}]},{"a":"1"}]}"#;
+    let faults: Vec<_> = evaluated(definition, answers, Mode::Strict)
+        .errors
+        .into_iter()
+        .map(|fault| {
+            (fault.fault.code(), fault.row.unwrap_or_default(), fault.cell.unwrap_or_default())
+        })
+        .collect();
+    let expected = [("key-duplication", "1", "a"), ("required", "0", "m[1].c")];
+    assert_eq!(faults, expected.map(|(code, row, cell)| (code, row.to_owned(), cell.to_owned())));
+}
+
+#[test]
+fn totals_are_worked_out_here_and_never_believed() {
+    let definition = r#"[{"type":"matrixdynamic","name":"m","columns":[
+        {"name":"c","cellType":"text","inputType":"number","totalType":"sum"},
+        {"name":"d","cellType":"text","totalExpression":"{m-total.c} + 1"}]}]"#;
+    assert_eq!(
+        stored(definition, r#"{"m":[{"c":1},{"c":2}],"m-total":{"c":99}}"#),
+        r#"{"m":[{"c":1},{"c":2}],"m-total":{"c":3,"d":4}}"#
+    );
+}
+
+#[test]
+fn a_server_refuses_other_forms_and_drops_unknown_questions() {
+    #[track_caller]
+    fn check(definition: &str, answers: &str, expected: &[&str]) {
+        assert_eq!(codes(&evaluated(definition, answers, Mode::Strict)), expected);
+    }
+    check(PANELS, r#"{"p":"x"}"#, &["p:wrong-type"]);
+    check(PANELS, r#"{"p":[1]}"#, &["p:wrong-type"]);
+    let most = r#"[{"type":"paneldynamic","name":"p","maxPanelCount":1,"templateElements":[{"type":"text","name":"a"}]}]"#;
+    check(most, r#"{"p":[{"a":"1"},{"a":"2"}]}"#, &["p:too-many-rows"]);
+    let rows = r#"[{"type":"matrixdropdown","name":"m","rows":["r"],"columns":[{"name":"c","cellType":"text"}]}]"#;
+    check(rows, r#"{"m":{"s":{"c":"1"}}}"#, &["m:unknown-row"]);
+    let stranger = evaluated(PANELS, r#"{"p":[{"a":"1","zz":"2"}]}"#, Mode::Strict);
+    assert_eq!(Value::Object(stranger.data).to_json(), r#"{"p":[{"a":"1"}]}"#);
+}
+
+#[test]
+fn a_respondent_adds_answers_and_removes_rows() {
+    let definition = r#"[{"type":"paneldynamic","name":"p","maxPanelCount":2,"templateElements":[
+        {"type":"text","name":"a","defaultValue":"d"}]}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    assert_eq!(interview.rows(0).len(), 0);
+    interview.add_row(0);
+    interview.add_row(0);
+    interview.add_row(0);
+    interview.answer_in(0, 1, |row| row.set_answer(0, Some("q".into())));
+    assert_eq!(interview.answers(), &object(r#"{"p":[{"a":"d"},{"a":"q"}]}"#));
+    interview.remove_row(0, 0);
+    assert_eq!(interview.answers(), &object(r#"{"p":[{"a":"q"}]}"#));
+}
