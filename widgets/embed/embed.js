@@ -3,9 +3,11 @@
 // It brings the form (wasm) and the questionnaire to the page side by side, and puts something better than a blank in
 // the form's place when that fails: the form in a frame, or a link to it. What a survey is, it does not know.
 //
-// `bundle` replaces the two names in capitals below: files by their plain names, and the API's address or null.
+// `bundle` replaces the names in capitals below: files by their plain names; by language, what this file says itself
+// and where the form's words are (both from `survey-widget/words`); and the API's address or null.
 
 const assets = __CANVASS_ASSETS__;
+const words = __CANVASS_WORDS__;
 const bakedApi = __CANVASS_API__;
 const here = new URL("./", import.meta.url);
 const patienceMs = 10_000;
@@ -14,32 +16,26 @@ const sayEveryMs = 60_000;
 /** How long a stored response takes at most to be counted. */
 const countedAfterMs = 1_500;
 
-const words = {
-  en: {
-    loading: "Loading the survey…",
-    blocked: "The survey cannot be shown on this page.",
-    dead: "Something went wrong on this page. Your answers so far are kept in this tab: reload the page to go on.",
-    link: "Open the survey on its own page",
-    title: "Survey",
-    responses: "Responses so far",
-    until: (from, to) => `${from} to ${to}`,
-    status: { not_open: "Not open yet", open: "Open", paused: "Paused", closed: "Closed" },
-  },
-  ar: {
-    loading: "جارٍ تحميل الاستبيان…",
-    blocked: "لا يمكن عرض الاستبيان في هذه الصفحة.",
-    dead: "حدث خطأ في هذه الصفحة. إجاباتك حتى الآن محفوظة في علامة التبويب هذه: أعد تحميل الصفحة للمتابعة.",
-    link: "فتح الاستبيان في صفحة مستقلة",
-    title: "استبيان",
-    responses: "عدد المشاركات حتى الآن",
-    until: (from, to) => `من ${from} إلى ${to}`,
-    status: { not_open: "لم يُفتح بعد", open: "مفتوح", paused: "متوقف مؤقتًا", closed: "مغلق" },
-  },
-};
-
 const languageOf = (element) =>
   element.getAttribute("lang") || element.closest("[lang]")?.getAttribute("lang") || "en";
-const wordsFor = (element) => words[languageOf(element).split("-")[0].toLowerCase()] ?? words.en;
+const wordsOf = (language) => words[language.split("-")[0].toLowerCase()] ?? words.en;
+const wordsFor = (element) => wordsOf(languageOf(element));
+
+/** Fetches a file of ours, and nothing else in its place. */
+const bring = ({ url, integrity }) => fetch(new URL(url, here), { integrity, credentials: "omit" });
+
+const brought = {};
+/** The form's words in a language, or in English where we have none in it. Fetched once, unless that fails. */
+const bringWords = (language) => {
+  const file = wordsOf(language);
+  brought[file.url] ??= bring(file)
+    .then((reply) => reply.json())
+    .catch((fault) => {
+      delete brought[file.url];
+      throw fault;
+    });
+  return brought[file.url];
+};
 
 let configured;
 /** Where the API is: the element says, or the script's tag, or the bundle, or the file beside this one. */
@@ -51,28 +47,25 @@ const apiOf = async (element) => {
   return (await configured).api;
 };
 
-let engine;
-/** The form's module: fetched, checked and compiled once, however many widgets the page has. */
-const loadEngine = () =>
-  (engine ??= (async () => {
-    const wasm = assets["survey_widget.wasm"];
-    const compiled = WebAssembly.compileStreaming(
-      fetch(new URL(wasm.url, here), { integrity: wasm.integrity, credentials: "omit" }),
-    );
-    const [glue, module_or_path] = await Promise.all([
-      import(new URL(assets["survey_widget.js"].url, here)),
-      compiled,
-    ]);
-    await glue.default({ module_or_path });
-    glue.begin();
-    return glue;
-  })());
-
 const sheetOf = (css) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   return sheet;
 };
+
+let engine;
+/** The form's module and style sheet: fetched, checked and compiled once, however many widgets the page has. */
+const loadEngine = () =>
+  (engine ??= (async () => {
+    const [glue, module_or_path, css] = await Promise.all([
+      import(new URL(assets["survey_widget.js"].url, here)),
+      WebAssembly.compileStreaming(bring(assets["survey_widget.wasm"])),
+      bring(assets["survey_widget.css"]).then((reply) => reply.text()),
+    ]);
+    await glue.default({ module_or_path });
+    glue.begin();
+    return { glue, sheet: sheetOf(css) };
+  })());
 
 /** Makes an element without a parser, so that no policy of the page stands in the way. */
 const make = (tag, properties = {}, ...children) => {
@@ -166,13 +159,17 @@ class CanvassSurvey extends HTMLElement {
     // The form deals with a failure; without this a page's console would call it unhandled meanwhile.
     reply.catch(() => {});
     const late = new Promise((_, reject) => setTimeout(reject, patienceMs, new Error("late")));
-    const glue = await Promise.race([loadEngine(), late]);
+    const parts = Promise.all([loadEngine(), bringWords(languageOf(this))]);
+    const [{ glue, sheet }, words] = await Promise.race([parts, late]);
     if (!this.isConnected) return;
+    this.#shadow.adoptedStyleSheets = [surveySheet, sheet];
     const text = (name) => this.getAttribute(name) ?? undefined;
     const options = {
       survey,
       api,
       reply,
+      words,
+      bringWords,
       prefix: this.#prefix,
       lang: text("lang"),
       pageLang: languageOf(this),
@@ -190,6 +187,9 @@ class CanvassSurvey extends HTMLElement {
       if (type === "ready" || type === "error") waiting.remove();
       this.#tell(type, detail);
     });
+    const onOnline = () => this.#mounted?.online();
+    addEventListener("online", onOnline);
+    this.#undo.push(() => removeEventListener("online", onOnline));
     this.#followHeight(this.#shadow.lastChild);
   }
 
@@ -345,8 +345,8 @@ class CanvassCount extends HTMLElement {
     const shown = [
       new Intl.NumberFormat(language).format(n_responses),
       said.responses,
-      said.until(date(opens_at), date(closes_at)),
-      said.status[status],
+      said.until.replace("{}", date(opens_at)).replace("{}", date(closes_at)),
+      said[status],
     ];
     const [number, , , , spoken] = this.#parts;
     const hasChanged = number.textContent !== shown[0];

@@ -86,6 +86,19 @@ impl NodeTools {
         Ok(())
     }
 
+    /// Rewrites a style sheet in place without spaces and notes.
+    pub(crate) fn shrink_style(&self, style: &Path) -> Result<()> {
+        let shrunk = style.with_extension("shrunk.css");
+        self.run("esbuild", |command| {
+            command
+                .arg(style)
+                .args(["--minify", "--log-level=warning"])
+                .arg(format!("--outfile={}", shrunk.display()))
+        })?;
+        fs::rename(&shrunk, style)?;
+        Ok(())
+    }
+
     fn run(&self, tool: &str, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Result<()> {
         let program = self.programs.join(tool);
         let mut command = Command::new(&program);

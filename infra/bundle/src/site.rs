@@ -3,7 +3,9 @@
 //! Hand-written scripts and pages name what was built by placeholders. In scripts, `__CANVASS_ASSETS__` becomes an
 //! object from an asset's plain name to its address (from the folder `/v1/`) and integrity value:
 //! `{"survey_widget.js":{"url":"assets/survey_widget.….js","integrity":"sha384-…"}, …}`, of those assets whose names
-//! are in the script; `__CANVASS_API__` becomes the address of the API as a string, or `null`.
+//! are in the script; `__CANVASS_WORDS__` becomes an object from each language that the form speaks to the address and
+//! integrity value of its words and to what the loader says itself; `__CANVASS_API__` becomes the address of the API
+//! as a string, or `null`.
 //! In pages, `__URL(name)__` and `__INTEGRITY(name)__` become those of one asset, the address from the site's root.
 
 use crate::asset::{Entry, Site};
@@ -11,7 +13,7 @@ use crate::module::BrowserModule;
 use crate::node::NodeTools;
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,15 @@ pub(crate) const MANIFEST: &str = "v1/manifest.json";
 /// The crates compiled to wasm32.
 const MODULES: [&str; 2] = ["survey_widget", "dashboard"];
 
+/// Style sheets, and the files that they are put together from.
+const STYLES: [(&str, [&str; 2]); 2] = [
+    ("survey_widget.css", ["widgets/widget-ui/base.css", "widgets/survey-widget/survey.css"]),
+    ("dashboard.css", ["widgets/widget-ui/base.css", "widgets/dashboard/dashboard.css"]),
+];
+
+/// The words of the form, one file a language. What the loader says itself stands under `loader`.
+const WORDS: &str = "widgets/survey-widget/words";
+
 /// Pages: where they are written, and where they are served.
 const PAGES: [(&str, &str); 2] = [
     ("widgets/dashboard/index.html", "staff/index.html"),
@@ -37,7 +48,8 @@ const PAGES: [(&str, &str); 2] = [
 /// Everything that the site is made from.
 pub(crate) struct Sources {
     modules: Vec<PathBuf>,
-    styles: Vec<PathBuf>,
+    styles: Vec<(&'static str, [PathBuf; 2])>,
+    words: Vec<PathBuf>,
     scripts: Vec<PathBuf>,
     loader: PathBuf,
     pages: Vec<(PathBuf, &'static str)>,
@@ -52,8 +64,12 @@ impl Sources {
         let loader = root.join("widgets/embed/embed.js");
         let sources = Sources {
             modules: MODULES.iter().map(compiled).collect(),
-            styles: beside(root, "css")?,
-            scripts: beside(root, "js")?.into_iter().filter(|script| *script != loader).collect(),
+            styles: STYLES
+                .iter()
+                .map(|(name, parts)| (*name, parts.map(|part| root.join(part))))
+                .collect(),
+            words: files_of(&root.join(WORDS), "json")?,
+            scripts: scripts(root)?.into_iter().filter(|script| *script != loader).collect(),
             loader,
             pages: PAGES.iter().map(|(source, served)| (root.join(source), *served)).collect(),
             questionnaire: root.join("infra/canvass/demo/police-and-crime-plan.json"),
@@ -67,20 +83,27 @@ impl Sources {
     /// Returns every file that the site is made from.
     pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         let pages = self.pages.iter().map(|(source, _)| source);
+        let styles = self.styles.iter().flat_map(|(_, parts)| parts);
         let single = [&self.loader, &self.questionnaire];
-        self.modules.iter().chain(&self.styles).chain(&self.scripts).chain(single).chain(pages)
+        let found = self.words.iter().chain(&self.scripts);
+        self.modules.iter().chain(styles).chain(found).chain(single).chain(pages)
     }
 }
 
-/// Hand-written files of the widgets' folders themselves; deeper ones belong to the crates.
-fn beside(root: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+/// Hand-written scripts of the widgets' folders themselves; deeper ones belong to the crates.
+fn scripts(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = files_of(&root.join("widgets/dashboard"), "js")?;
+    found.extend(files_of(&root.join("widgets/embed"), "js")?);
+    Ok(found)
+}
+
+/// Files of a folder by the end of their names, in the order of their names.
+fn files_of(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for folder in ["widgets/dashboard", "widgets/embed"] {
-        for file in fs::read_dir(root.join(folder)).with_context(|| format!("reading {folder}"))? {
-            let path = file?.path();
-            if path.extension().is_some_and(|of_file| of_file == extension) {
-                found.push(path);
-            }
+    for file in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        let path = file?.path();
+        if path.extension().is_some_and(|of_file| of_file == extension) {
+            found.push(path);
         }
     }
     found.sort();
@@ -109,17 +132,22 @@ pub(crate) fn build(
         let glue = format!("{name}.js");
         built.insert(glue.clone(), site.add_asset(&glue, &bound.glue)?);
     }
-    for style in &sources.styles {
-        let name = file_name(style)?;
-        built.insert(name.to_owned(), site.add_asset(name, &fs::read(style)?)?);
+    for (name, parts) in &sources.styles {
+        let style = finished_style(parts, &scratch.join(name), node)?;
+        built.insert((*name).to_owned(), site.add_asset(name, &style)?);
     }
+    let words = add_words(&mut site, &sources.words)?;
     // Scripts may name what was built, so they come after it; a page may name them, so it comes last.
+    let finish = |script: &Path, built: &Built| {
+        let filled = fill_script(&fs::read_to_string(script)?, built, &words, api_base);
+        finished_script(&filled, &scratch.join(file_name(script)?), node)
+    };
     for script in &sources.scripts {
         let name = file_name(script)?;
-        let content = finished_script(script, &built, api_base, scratch, node)?;
+        let content = finish(script, &built)?;
         built.insert(name.to_owned(), site.add_asset(name, &content)?);
     }
-    site.add_page(LOADER, &finished_script(&sources.loader, &built, api_base, scratch, node)?)?;
+    site.add_page(LOADER, &finish(&sources.loader, &built)?)?;
     for (source, served) in &sources.pages {
         let page = fs::read_to_string(source)?;
         site.add_page(served, fill_page(&page, &built)?.as_bytes())?;
@@ -144,34 +172,60 @@ fn file_name(path: &Path) -> Result<&str> {
         .with_context(|| format!("{} has no plain name", path.display()))
 }
 
-/// Fills the placeholders of a script and shrinks it.
-fn finished_script(
-    script: &Path,
-    built: &Built,
-    api_base: Option<&str>,
-    scratch: &Path,
-    node: Option<&NodeTools>,
-) -> Result<Vec<u8>> {
-    let filled = fill_script(&fs::read_to_string(script)?, built, api_base);
-    let copy = scratch.join(file_name(script)?);
-    fs::write(&copy, filled)?;
+/// Puts a style sheet together and shrinks it, working in the file `copy`.
+fn finished_style(parts: &[PathBuf], copy: &Path, node: Option<&NodeTools>) -> Result<Vec<u8>> {
+    let read = |part: &PathBuf| {
+        fs::read_to_string(part).with_context(|| format!("reading {}", part.display()))
+    };
+    fs::write(copy, parts.iter().map(read).collect::<Result<String>>()?)?;
     if let Some(node) = node {
-        node.shrink_script(&copy)?;
+        node.shrink_style(copy)?;
     }
     Ok(fs::read(copy)?)
 }
 
-fn fill_script(script: &str, built: &Built, api_base: Option<&str>) -> String {
+/// Adds the words of each language, and returns what the loader needs to know of them.
+fn add_words(site: &mut Site, files: &[PathBuf]) -> Result<Json> {
+    let mut languages = serde_json::Map::new();
+    for file in files {
+        let language = file_name(file)?.trim_end_matches(".json");
+        let mut words: Json = serde_json::from_slice(&fs::read(file)?)?;
+        let parts = words.as_object_mut();
+        let own = parts.and_then(|parts| parts.remove("loader"));
+        let mut own =
+            own.with_context(|| format!("{} has words for the loader", file.display()))?;
+        let entry =
+            site.add_asset(&format!("words_{language}.json"), words.to_string().as_bytes())?;
+        own["url"] = json!(address(&entry));
+        own["integrity"] = json!(entry.integrity);
+        languages.insert(language.to_owned(), own);
+    }
+    Ok(Json::Object(languages))
+}
+
+/// Shrinks a script, working in the file `copy`.
+fn finished_script(filled: &str, copy: &Path, node: Option<&NodeTools>) -> Result<Vec<u8>> {
+    fs::write(copy, filled)?;
+    if let Some(node) = node {
+        node.shrink_script(copy)?;
+    }
+    Ok(fs::read(copy)?)
+}
+
+/// Where a script finds an asset: counted from the folder of the loader.
+fn address(entry: &Entry) -> &str {
+    entry.path.trim_start_matches("v1/")
+}
+
+fn fill_script(script: &str, built: &Built, words: &Json, api_base: Option<&str>) -> String {
     let assets: BTreeMap<_, _> = built
         .iter()
         .filter(|(name, _)| script.contains(name.as_str()))
-        .map(|(name, entry)| {
-            let url = entry.path.trim_start_matches("v1/");
-            (name, json!({ "url": url, "integrity": entry.integrity }))
-        })
+        .map(|(name, entry)| (name, json!({ "url": address(entry), "integrity": entry.integrity })))
         .collect();
     script
         .replace("__CANVASS_ASSETS__", &json!(assets).to_string())
+        .replace("__CANVASS_WORDS__", &words.to_string())
         .replace("__CANVASS_API__", &json!(api_base).to_string())
 }
 
@@ -212,21 +266,28 @@ mod tests {
 
     #[test]
     fn a_script_names_assets_relative_to_the_loader() {
-        let filled = fill_script("__CANVASS_ASSETS__['start.js']; __CANVASS_API__", &built(), None);
+        let filled = fill_script(
+            "__CANVASS_ASSETS__['start.js']; __CANVASS_WORDS__; __CANVASS_API__",
+            &built(),
+            &json!({"en": {"link": "Open"}}),
+            None,
+        );
         assert_eq!(
             filled,
-            r#"{"start.js":{"integrity":"sha384-abc","url":"assets/start.0123456789abcdef.js"}}['start.js']; null"#
+            r#"{"start.js":{"integrity":"sha384-abc","url":"assets/start.0123456789abcdef.js"}}['start.js']; {"en":{"link":"Open"}}; null"#
         );
     }
 
     #[test]
     fn a_script_carries_no_assets_that_it_does_not_name() {
-        assert_eq!(fill_script("__CANVASS_ASSETS__['other.js']", &built(), None), "{}['other.js']");
+        let filled = fill_script("__CANVASS_ASSETS__['other.js']", &built(), &Json::Null, None);
+        assert_eq!(filled, "{}['other.js']");
     }
 
     #[test]
     fn the_api_is_baked_in_as_a_string() {
-        let filled = fill_script("__CANVASS_API__", &built(), Some("https://api.example"));
+        let filled =
+            fill_script("__CANVASS_API__", &built(), &Json::Null, Some("https://api.example"));
         assert_eq!(filled, r#""https://api.example""#);
     }
 

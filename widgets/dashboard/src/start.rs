@@ -17,9 +17,6 @@ pub(crate) fn start() {
         web_sys::console::error_1(&panic.to_string().into());
         replace_app("These pages have stopped working. Reload to go on; nothing is lost by it.");
     }));
-    if widget_ui::sheet::adopt(document().as_ref(), widget_ui::BASE_CSS).is_err() {
-        // A browser without constructed sheets shows the pages in their plain form.
-    }
     spawn_local(async {
         match api::load_config().await {
             Ok(api_base) => mount(api_base),

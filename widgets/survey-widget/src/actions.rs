@@ -1,11 +1,12 @@
 //! What the respondent does, and what follows outside: focus, events, announcements, sending.
 
 use crate::api;
-use crate::context::SessionHandle;
+use crate::context::{Handle, Loading};
 use crate::delivery::{Outcome, event_of};
+use crate::load::load_session;
 use crate::session::{Beginning, Revealed, Session, Stage, Step};
-use crate::wording::{Wording, fill};
-use js_sys::Math;
+use crate::wording::{Word, Wording, fill};
+use js_sys::{Math, Promise};
 use survey_model::ids::SubmissionId;
 use survey_model::interview::Interview;
 use wasm_bindgen::JsValue;
@@ -19,7 +20,33 @@ const PAUSE_MS: u32 = 1_000;
 /// The id of the error summary.
 pub(crate) const SUMMARY: &str = "summary";
 
-impl SessionHandle {
+impl Handle {
+    /// Loads the survey. `first` is the request for it that is under way, if there is one.
+    pub(crate) fn load(self, first: Option<Promise>) {
+        spawn(self.bring_survey(first));
+    }
+
+    async fn bring_survey(self, first: Option<Promise>) {
+        let Some((surrounds, wording)) = self.starting_point() else { return };
+        let loaded = load_session(&surrounds.options, first, wording).await;
+        let (loading, event) = match loaded {
+            Ok(mut session) => {
+                let language = session.language().to_owned();
+                if let Some(wording) = surrounds.bring_words(&language).await {
+                    session.set_language(&language, wording);
+                }
+                (Loading::Ready(Box::new(session)), "ready")
+            }
+            Err(error) => (Loading::Failed(error), "error"),
+        };
+        // Nobody is there any more if the widget was removed meanwhile.
+        if self.set_loading(loading).is_some() {
+            surrounds.emit(event, &[]);
+            // A response that was being sent before a reload goes on its way.
+            self.deliver();
+        }
+    }
+
     /// Changes an answer.
     pub(crate) fn answer(self, change: impl FnOnce(&mut Interview)) {
         self.begin();
@@ -29,27 +56,33 @@ impl SessionHandle {
     }
 
     fn announce_revealed(self, revealed: Revealed) {
-        let wording = self.peek(words);
-        let mut sentences = Vec::new();
-        for (n, sentence) in
-            [(revealed.n_shown, wording.revealed), (revealed.n_hidden, wording.concealed)]
-        {
-            if n > 0 {
-                sentences.push(fill(sentence, &[&n.to_string()]));
+        let sentences = [(revealed.n_shown, Word::Revealed), (revealed.n_hidden, Word::Concealed)];
+        let said = self.peek(|session| {
+            let mut said = String::new();
+            for (n, word) in sentences {
+                if n > 0 {
+                    said.push_str(&fill(&session.wording()[word], &[&n.to_string()]));
+                    said.push(' ');
+                }
             }
-        }
-        if !sentences.is_empty() {
-            self.announce(sentences.join(" "));
+            said
+        });
+        if let Some(said) = said.filter(|said| !said.is_empty()) {
+            self.announce(said);
         }
     }
 
     /// Says how many characters are left, once the respondent pauses. While they type it would only disturb.
     pub(crate) fn count_out(self, limit: usize, n_written: usize) {
-        let Some(count) = self.count() else { return };
+        let count = self.count();
         spawn(async move {
             sleep_ms(PAUSE_MS).await;
-            if self.is_last_count(count) {
-                self.announce(characters_left(self.peek(words), limit, n_written));
+            if !self.is_last_count(count) {
+                return;
+            }
+            let left = |session: &Session| characters_left(session.wording(), limit, n_written);
+            if let Some(left) = self.peek(left) {
+                self.announce(left);
             }
         });
     }
@@ -74,13 +107,18 @@ impl SessionHandle {
 
     fn turned(self) {
         self.focus(self.id(HEADING));
-        let page = u32::try_from(self.peek(Session::page)).unwrap_or(0);
+        let page = self.peek(Session::page).and_then(|page| u32::try_from(page).ok()).unwrap_or(0);
         self.emit("pagechange", &[("page", JsValue::from(page + 1))]);
     }
 
-    /// Changes the language.
-    pub(crate) fn switch_language(self, language: &str) {
-        self.change(|session| session.set_language(language));
+    /// Changes the language, once its words are there. Without them it stays as it is.
+    pub(crate) fn switch_language(self, language: String) {
+        spawn(async move {
+            let Some(surrounds) = self.surrounds() else { return };
+            if let Some(wording) = surrounds.bring_words(&language).await {
+                self.change(|session| session.set_language(&language, wording));
+            }
+        });
     }
 
     fn begin(self) {
@@ -144,12 +182,8 @@ impl SessionHandle {
     }
 
     fn settled(self) {
-        let answering = self.try_stage(|stage| matches!(stage, Stage::Answering));
-        self.focus(self.id(if answering { SUMMARY } else { HEADING }));
-    }
-
-    fn try_stage(self, read: impl FnOnce(&Stage) -> bool) -> bool {
-        self.change(|session| read(session.stage())).unwrap_or(false)
+        let answering = self.peek(|session| matches!(session.stage(), Stage::Answering));
+        self.focus(self.id(if answering == Some(true) { SUMMARY } else { HEADING }));
     }
 
     /// Sends the refused response once more, as it is.
@@ -169,12 +203,9 @@ impl SessionHandle {
 /// Says how many characters are left, or too many.
 pub(crate) fn characters_left(wording: &Wording, limit: usize, n_written: usize) -> String {
     let is_over = n_written > limit;
-    let sentence = if is_over { wording.characters_over } else { wording.characters_left };
+    let sentence =
+        if is_over { &wording[Word::CharactersOver] } else { &wording[Word::CharactersLeft] };
     fill(sentence, &[&limit.abs_diff(n_written).to_string()])
-}
-
-fn words(session: &Session) -> &'static Wording {
-    Wording::of(session.language())
 }
 
 /// Makes a random UUID (version 4). Not by `randomUUID`, which browsers keep from pages without TLS.

@@ -1,6 +1,6 @@
-//! One question as its component acts on it.
+//! One question as it is drawn and acted on.
 
-use crate::context::SessionHandle;
+use crate::context::{Handle, Scene};
 use crate::seen::{Seen, typed, with_row};
 use leptos::prelude::{event_target_checked, event_target_value};
 use survey_model::value::Value;
@@ -9,17 +9,17 @@ use widget_ui::node::Element;
 
 /// A question on the page.
 #[derive(Clone, Copy)]
-pub(crate) struct Asked {
-    /// The session it is asked in.
-    pub(crate) session: SessionHandle,
+pub(crate) struct Asked<'a> {
+    /// What it is part of.
+    pub(crate) scene: Scene<'a>,
     /// Which one, an index into the questionnaire's questions.
     pub(crate) index: usize,
 }
 
-impl Asked {
+impl Asked<'_> {
     /// Returns the id of its first control.
     pub(crate) fn id(self) -> String {
-        self.session.id(&["q", &self.index.to_string()].concat())
+        self.scene.id(&["q", &self.index.to_string()].concat())
     }
 
     /// Returns the id of one of its parts.
@@ -50,14 +50,29 @@ impl Asked {
             .maybe("aria-describedby", self.described_by(seen).as_deref())
     }
 
+    /// Returns what answers it.
+    pub(crate) fn pen(self) -> Pen {
+        Pen { handle: self.scene.handle, index: self.index }
+    }
+}
+
+/// Answers one question. Listeners keep it.
+#[derive(Clone, Copy)]
+pub(crate) struct Pen {
+    /// Of the widget.
+    pub(crate) handle: Handle,
+    index: usize,
+}
+
+impl Pen {
     /// Gives, changes or takes back the answer.
     pub(crate) fn set(self, answer: Option<Value>) {
-        self.session.answer(|interview| interview.set_answer(self.index, answer));
+        self.handle.answer(|interview| interview.set_answer(self.index, answer));
     }
 
     /// Answers one row of a matrix; the other rows keep their answers.
     pub(crate) fn set_row(self, row: &str, column: Value) {
-        self.session.answer(|interview| {
+        self.handle.answer(|interview| {
             let answer = with_row(interview.answer(self.index), row, column);
             interview.set_answer(self.index, Some(answer));
         });
@@ -67,18 +82,18 @@ impl Asked {
     pub(crate) fn write(self, text: &str, is_number: bool, limit: Option<usize>) {
         self.set(typed(text, is_number));
         if let Some(limit) = limit {
-            self.session.count_out(limit, text.chars().count());
+            self.handle.count_out(limit, text.chars().count());
         }
     }
 
     /// Gives or changes the comment.
     pub(crate) fn set_comment(self, comment: &str) {
-        self.session.answer(|interview| interview.set_comment(self.index, comment));
+        self.handle.answer(|interview| interview.set_comment(self.index, comment));
     }
 
     /// Selects or unselects one choice of several.
     pub(crate) fn toggle(self, choice: &Value, selected: bool) {
-        self.session.answer(|interview| interview.toggle_choice(self.index, choice, selected));
+        self.handle.answer(|interview| interview.toggle_choice(self.index, choice, selected));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::delivery::RemoteFault;
 use crate::session::Session;
-use crate::wording::{Wording, fill};
+use crate::wording::{Word, Wording, fill};
 use survey_model::questionnaire::QuestionKind;
 use survey_model::rejection::{Fault, Rejection};
 use survey_model::text::Text;
@@ -65,13 +65,13 @@ impl From<RemoteFault> for Complaint {
 
 /// Says a complaint in the language in use, with the row if it is about one.
 pub(crate) fn say(complaint: &Complaint, session: &Session) -> String {
-    let wording = Wording::of(session.language());
+    let wording = session.wording();
     let message = complaint.message(wording, session.language());
     match row_text(complaint, session) {
         Some(row) if complaint.code == Fault::RequiredInAllRows.code() => {
-            fill(wording.required_row, &[&row])
+            fill(&wording[Word::RequiredRow], &[&row])
         }
-        Some(row) => fill(wording.about_row, &[&row, &message]),
+        Some(row) => fill(&wording[Word::AboutRow], &[&row, &message]),
         None => message,
     }
 }

@@ -25,6 +25,3 @@ mod session;
 mod wording;
 
 pub use mount::{Mounted, begin, mount};
-
-/// The widget's own style sheet, on top of `widget_ui::BASE_CSS`.
-const CSS: &str = include_str!("survey.css");

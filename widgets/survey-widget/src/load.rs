@@ -5,7 +5,9 @@ use crate::draft::Draft;
 use crate::options::Options;
 use crate::patterns::BrowserPatterns;
 use crate::session::{Bearer, Session};
+use crate::wording::Wording;
 use js_sys::{Math, Promise};
+use std::rc::Rc;
 use std::sync::Arc;
 use survey_model::compiled;
 use survey_model::interview::{Interview, Mode, Surroundings};
@@ -13,16 +15,21 @@ use survey_model::value::Value;
 use survey_model::wire::SurveyReply;
 use widget_ui::{json, language, locale, storage};
 
-/// Loads the survey and opens a session on it.
+/// Loads the survey and opens a session on it, in `wording` until its own words are there.
 pub(crate) async fn load_session(
     options: &Options,
     first: Option<Promise>,
+    wording: Rc<Wording>,
 ) -> Result<Session, ApiError> {
     let survey = api::load_survey(options, first).await?;
-    open_session(survey, options).ok_or(ApiError::Unreachable)
+    open_session(survey, options, wording).ok_or(ApiError::Unreachable)
 }
 
-fn open_session(mut survey: SurveyReply, options: &Options) -> Option<Session> {
+fn open_session(
+    mut survey: SurveyReply,
+    options: &Options,
+    wording: Rc<Wording>,
+) -> Option<Session> {
     if survey.format != compiled::FORMAT {
         return None;
     }
@@ -38,7 +45,7 @@ fn open_session(mut survey: SurveyReply, options: &Options) -> Option<Session> {
         patterns: Arc::new(BrowserPatterns),
     };
     let interview = Interview::new(Arc::new(questionnaire), surroundings);
-    let session = Session::open(survey, interview, options.bearer.clone());
+    let session = Session::open(survey, interview, options.bearer.clone(), wording);
     Some(match draft {
         Some(draft) => session.resume(draft),
         None => session,

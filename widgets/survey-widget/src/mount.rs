@@ -1,16 +1,18 @@
 //! What the loader calls.
 
-use crate::context::Surrounds;
+use crate::context::{Handle, Surrounds};
 use crate::load::draft_key;
-use crate::options::{Options, first_reply};
-use crate::parts::app::App;
+use crate::options::{Options, given};
+use crate::parts::app::app;
+use crate::wording::Wording;
 use js_sys::{Function, Promise};
 use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
+use leptos::prelude::Owner;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, ShadowRoot};
-use widget_ui::{BASE_CSS, sheet, storage};
+use widget_ui::node::NodeState;
+use widget_ui::{json, storage};
 
 /// Prepares the module, once for all widgets of a page.
 ///
@@ -33,22 +35,30 @@ pub struct Mounted {
     root: ShadowRoot,
     container: Element,
     surrounds: Surrounds,
-    view: Option<UnmountHandle<AnyViewState>>,
+    wording: Rc<Wording>,
+    drawn: Option<Drawn>,
 }
 
-/// Draws a widget into a shadow root.
+/// Taken off the page when it is dropped, the view before what it follows.
+struct Drawn {
+    handle: Handle,
+    _view: UnmountHandle<NodeState>,
+    _owner: Owner,
+}
+
+/// Draws a widget into a shadow root, which has its style sheets already.
 ///
 /// `options` is an object with the texts `survey`, `api`, `lang`, `pageLang`, `token`, `partner`, `theme`,
-/// `headingLevel`, `fallbackHref` and `prefix`, of which the first two are needed, and `reply`, a promise of the
-/// response to `GET /v1/surveys/{survey}` if the loader has asked for it. `on_event` is called with the name of
-/// each public event, without `survey:`, and its details.
+/// `headingLevel`, `fallbackHref` and `prefix`, of which the first two are needed; `words`, what a language's file
+/// holds; `bringWords`, which returns a promise of that for a language; and `reply`, a promise of the response to
+/// `GET /v1/surveys/{survey}` if the loader has asked for it. `on_event` is called with the name of each public event,
+/// without `survey:`, and its details.
 ///
 /// # Errors
-/// What the browser throws if it cannot make elements or style sheets.
+/// What the browser throws if it cannot make elements, and a sentence if the words are not whole.
 #[wasm_bindgen]
 pub fn mount(root: ShadowRoot, options: JsValue, on_event: Function) -> Result<Mounted, JsValue> {
-    sheet::adopt(&root, BASE_CSS)?;
-    sheet::adopt(&root, crate::CSS)?;
+    let wording = Wording::from_value(&json::from_js(&given(&options, "words")));
     let document = root.owner_document().ok_or("a shadow root belongs to a document")?;
     let container = document.create_element("div")?;
     root.append_child(&container)?;
@@ -56,9 +66,11 @@ pub fn mount(root: ShadowRoot, options: JsValue, on_event: Function) -> Result<M
         options: Options::from_js(&options),
         root: Some(root.clone()),
         on_event: Some(on_event),
+        bring_words: given(&options, "bringWords").dyn_into().ok(),
     };
-    let mut mounted = Mounted { root, container, surrounds, view: None };
-    mounted.draw(first_reply(&options));
+    let wording = Rc::new(wording.ok_or("the words are not whole")?);
+    let mut mounted = Mounted { root, container, surrounds, wording, drawn: None };
+    mounted.draw(given(&options, "reply").dyn_into().ok());
     Ok(mounted)
 }
 
@@ -67,21 +79,31 @@ impl Mounted {
     /// Forgets everything answered and starts anew.
     pub fn reset(&mut self) {
         storage::remove(&draft_key(&self.surrounds.options));
-        self.view = None;
+        self.drawn = None;
         self.draw(None);
+    }
+
+    /// Sends at once what is waiting to be sent: the browser is back online.
+    pub fn online(&self) {
+        if let Some(drawn) = &self.drawn {
+            drawn.handle.deliver();
+        }
     }
 
     /// Takes the widget off the page.
     pub fn remove(mut self) {
-        self.view = None;
+        self.drawn = None;
         // Already gone if the page has emptied the root itself.
         let _ = self.root.remove_child(&self.container);
     }
 
     fn draw(&mut self, first: Option<Promise>) {
-        let surrounds = self.surrounds.clone();
         let parent: HtmlElement = self.container.clone().unchecked_into();
-        let view = mount_to(parent, move || view! { <App surrounds first/> }.into_any());
-        self.view = Some(view);
+        let owner = Owner::new();
+        let (surrounds, wording) = (self.surrounds.clone(), self.wording.clone());
+        let handle = owner.with(|| Handle::new(surrounds, wording));
+        let view = owner.with(|| mount_to(parent, move || app(handle)));
+        handle.load(first);
+        self.drawn = Some(Drawn { handle, _view: view, _owner: owner });
     }
 }

@@ -2,20 +2,20 @@
 
 use crate::delivery::Refusal;
 use crate::session::{Session, Shut, Stage};
-use crate::wording::Wording;
+use crate::wording::{Word, Wording};
 use survey_model::disposition::Disposition;
 use survey_model::instant::Instant;
 use survey_model::wire::Receipt;
 
 /// What there is to say.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct News {
-    pub(crate) wording: &'static Wording,
+#[derive(Clone, Debug)]
+pub(crate) struct News<'a> {
+    pub(crate) wording: &'a Wording,
     /// Names the state for tests and style sheets.
     pub(crate) state: &'static str,
     pub(crate) tone: Tone,
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
+    pub(crate) title: &'a str,
+    pub(crate) text: &'a str,
     /// The day that stands in the place of `{}` in the text.
     pub(crate) day: Option<Instant>,
     /// The text is read out when it changes: nobody has pressed anything.
@@ -59,10 +59,10 @@ pub(crate) enum Action {
     Edit,
 }
 
-impl News {
+impl<'a> News<'a> {
     /// Works out what there is to say; `None` while a page of questions is shown.
-    pub(crate) fn of(session: &Session) -> Option<Self> {
-        let wording = Wording::of(session.language());
+    pub(crate) fn of(session: &'a Session) -> Option<Self> {
+        let wording = session.wording();
         let news = News {
             wording,
             state: "",
@@ -80,31 +80,31 @@ impl News {
             // "Not sent yet" stays up during the next attempt: a notice that flickers helps nobody.
             Stage::Sending(delivery) if delivery.n_failed > 0 => News {
                 state: "waiting",
-                title: wording.waiting_title,
-                text: wording.waiting,
+                title: &wording[Word::WaitingTitle],
+                text: &wording[Word::Waiting],
                 is_live: true,
                 actions: vec![Action::TryNow],
                 ..news
             },
             Stage::Sending(_) => News {
                 state: "sending",
-                title: wording.sending_title,
-                text: wording.sending,
+                title: &wording[Word::SendingTitle],
+                text: &wording[Word::Sending],
                 is_live: true,
                 ..news
             },
             Stage::Refused(refusal, _) => News {
                 state: "refused",
                 tone: Tone::Bad,
-                title: wording.refused_title,
+                title: &wording[Word::RefusedTitle],
                 text: refusal_text(*refusal, wording),
                 actions: vec![Action::Edit, Action::SendAgain],
                 ..news
             },
             Stage::Duplicate(return_url) => News {
                 state: "duplicate",
-                title: wording.duplicate_title,
-                text: wording.duplicate,
+                title: &wording[Word::DuplicateTitle],
+                text: &wording[Word::Duplicate],
                 return_url: return_url.clone(),
                 ..news
             },
@@ -114,16 +114,16 @@ impl News {
     }
 }
 
-fn refusal_text(refusal: Refusal, wording: &'static Wording) -> &'static str {
+fn refusal_text(refusal: Refusal, wording: &Wording) -> &str {
     match refusal {
-        Refusal::Entry => wording.refused_entry,
-        Refusal::TooLarge => wording.refused_size,
-        Refusal::SentBefore => wording.refused_sent_before,
-        Refusal::Other => wording.refused_other,
+        Refusal::Entry => &wording[Word::RefusedEntry],
+        Refusal::TooLarge => &wording[Word::RefusedSize],
+        Refusal::SentBefore => &wording[Word::RefusedSentBefore],
+        Refusal::Other => &wording[Word::RefusedOther],
     }
 }
 
-fn received_news(session: &Session, receipt: &Receipt, news: News) -> News {
+fn received_news<'a>(session: &Session, receipt: &Receipt, news: News<'a>) -> News<'a> {
     let wording = news.wording;
     let is_meant = receipt.disposition == Disposition::Complete;
     let html = if is_meant {
@@ -134,7 +134,7 @@ fn received_news(session: &Session, receipt: &Receipt, news: News) -> News {
     News {
         state: "received",
         tone: Tone::Good,
-        title: wording.received_title,
+        title: &wording[Word::ReceivedTitle],
         // The survey's own thanks follow below.
         text: if html.is_empty() { thanks(receipt.disposition, wording) } else { "" },
         receipt: Some(Thanks {
@@ -147,26 +147,36 @@ fn received_news(session: &Session, receipt: &Receipt, news: News) -> News {
     }
 }
 
-fn thanks(disposition: Disposition, wording: &'static Wording) -> &'static str {
+fn thanks(disposition: Disposition, wording: &Wording) -> &str {
     match disposition {
-        Disposition::ScreenOut => wording.screen_out,
-        Disposition::QuotaFull => wording.quota_full,
-        Disposition::Complete | Disposition::Partial | Disposition::BreakOff => wording.received,
+        Disposition::ScreenOut => &wording[Word::ScreenOut],
+        Disposition::QuotaFull => &wording[Word::QuotaFull],
+        Disposition::Complete | Disposition::Partial | Disposition::BreakOff => {
+            &wording[Word::Received]
+        }
     }
 }
 
-fn shut_news(session: &Session, shut: Shut, news: News) -> News {
+fn shut_news<'a>(session: &Session, shut: Shut, news: News<'a>) -> News<'a> {
     let wording = news.wording;
     let (state, title, text, day) = match shut {
-        Shut::NotOpen => {
-            ("not-open", wording.not_open_title, wording.not_open, Some(session.survey().opens_at))
+        Shut::NotOpen => (
+            "not-open",
+            &wording[Word::NotOpenTitle],
+            &wording[Word::NotOpen],
+            Some(session.survey().opens_at),
+        ),
+        Shut::Closed => (
+            "closed",
+            &wording[Word::ClosedTitle],
+            &wording[Word::Closed],
+            Some(session.survey().closes_at),
+        ),
+        Shut::Paused => ("paused", &wording[Word::PausedTitle], &wording[Word::Paused], None),
+        Shut::ClosedUnsent => {
+            ("closed", &wording[Word::ClosedTitle], &wording[Word::ClosedUnsent], None)
         }
-        Shut::Closed => {
-            ("closed", wording.closed_title, wording.closed, Some(session.survey().closes_at))
-        }
-        Shut::Paused => ("paused", wording.paused_title, wording.paused, None),
-        Shut::ClosedUnsent => ("closed", wording.closed_title, wording.closed_unsent, None),
-        Shut::Erased => ("erased", wording.erased_title, wording.erased, None),
+        Shut::Erased => ("erased", &wording[Word::ErasedTitle], &wording[Word::Erased], None),
     };
     News { state, title, text, day, ..news }
 }

@@ -1,8 +1,8 @@
 //! What the loader hands over: the attributes of the element, and a request that is under way.
 
 use crate::session::Bearer;
-use js_sys::{Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 use widget_ui::json::text_member;
 
 /// The settings of one widget.
@@ -32,6 +32,11 @@ impl Options {
         self.languages.first().map(String::as_str).unwrap_or_default()
     }
 
+    /// Returns an id that no other widget of the page has.
+    pub(crate) fn id(&self, name: &str) -> String {
+        [self.prefix.as_str(), "-", name].concat()
+    }
+
     /// Reads the loader's object. What is missing gets its default.
     pub(crate) fn from_js(given: &JsValue) -> Self {
         let text = |key| text_member(given, key);
@@ -51,7 +56,7 @@ impl Options {
     }
 }
 
-/// Returns the loader's request for the survey, if it made one.
-pub(crate) fn first_reply(given: &JsValue) -> Option<Promise> {
-    Reflect::get(given, &JsValue::from_str("reply")).ok()?.dyn_into().ok()
+/// Returns a member of the loader's object; `undefined` if it gave none.
+pub(crate) fn given(options: &JsValue, key: &str) -> JsValue {
+    Reflect::get(options, &JsValue::from_str(key)).unwrap_or_default()
 }

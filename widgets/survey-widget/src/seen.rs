@@ -6,7 +6,7 @@
 use crate::complaint::say;
 use crate::markup::{self, Piece};
 use crate::session::Session;
-use crate::wording::Wording;
+use crate::wording::{Word, Wording, fill};
 use survey_model::decimal;
 use survey_model::interview::{ChoiceRole, Interview};
 use survey_model::questionnaire::{
@@ -17,9 +17,9 @@ use survey_model::text::Text;
 use survey_model::value::{Object, Value};
 
 /// All that is shown of one question.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Seen {
-    pub(crate) wording: &'static Wording,
+#[derive(Debug)]
+pub(crate) struct Seen<'a> {
+    pub(crate) wording: &'a Wording,
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) hint: String,
@@ -131,15 +131,15 @@ pub(crate) struct Row {
     pub(crate) offers: Vec<Offer>,
 }
 
-impl Seen {
+impl<'a> Seen<'a> {
     /// Works out what is shown of a question; `None` while it is hidden.
-    pub(crate) fn of(session: &Session, index: usize) -> Option<Self> {
+    pub(crate) fn of(session: &'a Session, index: usize) -> Option<Self> {
         let interview = session.interview();
         if !interview.is_question_visible(index) {
             return None;
         }
         let question = session.question(index);
-        let wording = Wording::of(session.language());
+        let wording = session.wording();
         let eye = Eye { interview, wording, question, index };
         let is_disabled = question.read_only || !interview.is_enabled(index);
         let own = session.complaints().iter().filter(|it| it.question == question.name);
@@ -179,7 +179,7 @@ fn is_any_chosen(offers: &[Offer]) -> bool {
 /// Looks at one question.
 struct Eye<'a> {
     interview: &'a Interview,
-    wording: &'static Wording,
+    wording: &'a Wording,
     question: &'a Question,
     index: usize,
 }
@@ -192,7 +192,7 @@ impl Eye<'_> {
             QuestionKind::RadioGroup(choices) => self.cards(choices, false, is_disabled),
             QuestionKind::Checkbox(choices) => self.cards(choices, true, is_disabled),
             QuestionKind::Dropdown(choices) => Control::List(List {
-                first: self.display_or(&choices.placeholder, self.wording.choose),
+                first: self.display_or(&choices.placeholder, &self.wording[Word::Choose]),
                 offers: self.offers(choices, is_disabled),
                 other: self.other(choices),
             }),
@@ -225,7 +225,7 @@ impl Eye<'_> {
 
     fn comment(&self, label: &Text) -> Extra {
         Extra {
-            label: self.display_or(label, self.wording.comment_label),
+            label: self.display_or(label, &self.wording[Word::CommentLabel]),
             placeholder: String::new(),
             text: self.interview.comment(self.index).to_owned(),
         }
@@ -276,10 +276,12 @@ impl Eye<'_> {
             let (own, ours) = match choice.role {
                 ChoiceRole::Ordinary => (None, ""),
                 ChoiceRole::Other => {
-                    (choices.other.as_ref().map(|other| &other.choice), self.wording.other)
+                    (choices.other.as_ref().map(|other| &other.choice), &self.wording[Word::Other])
                 }
-                ChoiceRole::None => (choices.none.as_ref(), self.wording.none),
-                ChoiceRole::SelectAll => (choices.select_all.as_ref(), self.wording.select_all),
+                ChoiceRole::None => (choices.none.as_ref(), &self.wording[Word::None]),
+                ChoiceRole::SelectAll => {
+                    (choices.select_all.as_ref(), &self.wording[Word::SelectAll])
+                }
             };
             Offer {
                 text: match own {
@@ -307,7 +309,7 @@ impl Eye<'_> {
     fn other(&self, choices: &Choices) -> Option<Extra> {
         let other = choices.other.as_ref().filter(|other| self.is_chosen(&other.choice.value))?;
         Some(Extra {
-            label: self.wording.other_label.to_owned(),
+            label: self.wording[Word::OtherLabel].to_owned(),
             placeholder: self.interview.display(&other.placeholder),
             text: self.interview.comment(self.index).to_owned(),
         })
@@ -326,8 +328,7 @@ impl Eye<'_> {
         let point = |point: &Choice| self.named(&point.value, &point.text, "", is_disabled);
         // "of 5" makes sense of a numbered point only; a worded point speaks for itself.
         let last = scale.points.last().filter(|last| last.value.as_number().is_some());
-        let of_last =
-            last.map(|last| crate::wording::fill(self.wording.point_of, &[&last.value.to_text()]));
+        let of_last = last.map(|last| fill(&self.wording[Word::PointOf], &[&last.value.to_text()]));
         Control::Scale(Scale {
             offers: scale.points.iter().map(point).collect(),
             of_last: of_last.unwrap_or_default(),
@@ -367,7 +368,7 @@ impl Eye<'_> {
     }
 
     fn yes_and_no(&self, labels: &BooleanLabels, is_disabled: bool) -> Vec<Offer> {
-        let (yes, no) = (self.wording.yes, self.wording.no);
+        let (yes, no) = (&self.wording[Word::Yes], &self.wording[Word::No]);
         vec![
             self.named(&labels.value_true, &labels.label_true, yes, is_disabled),
             self.named(&labels.value_false, &labels.label_false, no, is_disabled),

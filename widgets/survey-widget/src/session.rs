@@ -5,6 +5,8 @@
 use crate::complaint::Complaint;
 use crate::delivery::{Delivery, Frozen, Outcome, Refusal};
 use crate::draft::Draft;
+use crate::wording::Wording;
+use std::rc::Rc;
 use survey_model::ids::SubmissionId;
 use survey_model::instant::Instant;
 use survey_model::interview::Interview;
@@ -83,8 +85,8 @@ pub(crate) struct Revealed {
 }
 
 /// One respondent's session.
-#[derive(Clone)]
 pub(crate) struct Session {
+    wording: Rc<Wording>,
     interview: Interview,
     survey: SurveyReply,
     bearer: Bearer,
@@ -96,7 +98,12 @@ pub(crate) struct Session {
 
 impl Session {
     /// Opens a session on its first page, or on what there is to say if no responses are taken.
-    pub(crate) fn open(survey: SurveyReply, interview: Interview, bearer: Bearer) -> Self {
+    pub(crate) fn open(
+        survey: SurveyReply,
+        interview: Interview,
+        bearer: Bearer,
+        wording: Rc<Wording>,
+    ) -> Self {
         let stage = match survey.status {
             SurveyStatus::Open => Stage::Answering,
             SurveyStatus::NotOpen => Stage::Shut(Shut::NotOpen),
@@ -104,6 +111,7 @@ impl Session {
             SurveyStatus::Closed => Stage::Shut(Shut::Closed),
         };
         let mut session = Session {
+            wording,
             interview,
             survey,
             bearer,
@@ -190,8 +198,14 @@ impl Session {
     }
 
     /// Changes the language.
-    pub(crate) fn set_language(&mut self, language: &str) {
+    pub(crate) fn set_language(&mut self, language: &str, wording: Rc<Wording>) {
         self.interview.set_language(language);
+        self.wording = wording;
+    }
+
+    /// Returns the words in use.
+    pub(crate) fn wording(&self) -> &Wording {
+        &self.wording
     }
 
     /// Returns everything to be put right on the page shown.

@@ -1,4 +1,4 @@
-//! What the respondent's widget and the staff pages share: the browser's JSON, requests, style sheets, languages,
+//! What the respondent's widget and the staff pages share: the browser's JSON, requests, languages,
 //! and the few components that must look alike.
 //!
 //! It knows nothing of surveys beyond `survey_model::value`, and keeps no state of its own.
@@ -10,9 +10,5 @@ pub mod json;
 pub mod language;
 pub mod locale;
 pub mod node;
-pub mod sheet;
 pub mod storage;
 pub mod timer;
-
-/// Colours, type and spacing as custom properties, and the controls that both front ends draw.
-pub const BASE_CSS: &str = include_str!("base.css");

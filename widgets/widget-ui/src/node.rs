@@ -4,6 +4,9 @@
 //! and drop it. On a page that respondents wait for, that was half of the module: with one type, the same form is a
 //! third of the size. Everything reactive stays Leptos: a live part is a `RenderEffect`, and a [`Node`] is a view like
 //! any other, on a server too.
+//!
+//! A live part is drawn as a whole and compared with what stands there, so that one is enough for a page: what is the
+//! same keeps its element. Two elements are the same if tag, id and the events listened to are.
 
 mod dom;
 mod html;
@@ -28,9 +31,6 @@ pub enum Node {
 /// What an event calls.
 type Handler = Box<dyn FnMut(Event) + Send>;
 
-/// What an attribute follows.
-type Follower = Box<dyn FnMut() -> String + Send>;
-
 /// An element under construction.
 ///
 /// The methods that build it take plain references and are not inlined: they are called some hundred times, and their
@@ -41,7 +41,6 @@ struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
     properties: Vec<(&'static str, bool)>,
-    followers: Vec<(&'static str, Follower)>,
     listeners: Vec<(&'static str, Handler)>,
     children: Vec<Node>,
 }
@@ -53,7 +52,6 @@ pub fn el(tag: &'static str) -> Element {
         tag,
         attributes: Vec::new(),
         properties: Vec::new(),
-        followers: Vec::new(),
         listeners: Vec::new(),
         children: Vec::new(),
     }))
@@ -100,17 +98,6 @@ impl Element {
     #[inline(never)]
     pub fn flag(self, name: &'static str, is_set: bool) -> Self {
         if is_set { self.attr(name, "") } else { self }
-    }
-
-    /// Sets an attribute that follows the signals it reads.
-    #[must_use]
-    pub fn follow(
-        mut self,
-        name: &'static str,
-        value: impl FnMut() -> String + Send + 'static,
-    ) -> Self {
-        self.0.followers.push((name, Box::new(value)));
-        self
     }
 
     /// Sets the class.

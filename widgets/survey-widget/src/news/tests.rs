@@ -6,7 +6,8 @@ const DEFINITION: &str = r#"{"elements": [{"type": "text", "name": "q"}]}"#;
 
 #[track_caller]
 fn state(status: SurveyStatus) -> Option<(&'static str, Option<Instant>)> {
-    News::of(&session_with(DEFINITION, status)).map(|news| (news.state, news.day))
+    let session = session_with(DEFINITION, status);
+    News::of(&session).map(|news| (news.state, news.day))
 }
 
 #[test]

@@ -2,78 +2,55 @@
 
 use super::notice::heading;
 use crate::actions::SUMMARY;
-use crate::complaint::say;
-use crate::context::SessionHandle;
+use crate::complaint::{Complaint, say};
+use crate::context::Scene;
 use crate::session::Session;
-use leptos::prelude::With;
+use crate::wording::Word;
 use survey_model::questionnaire::QuestionKind;
-use widget_ui::node::{Node, el, live, nothing};
-
-/// One line of the summary.
-#[derive(Clone, PartialEq)]
-struct Line {
-    /// The title of the question.
-    question: String,
-    /// What is wrong, in the words that stand beside the question too.
-    message: String,
-    /// The id, without the widget's prefix, of the control to go to.
-    target: String,
-}
+use widget_ui::node::{Node, el, nothing};
 
 /// Everything that is to be put right on the page; nothing if all is well.
-pub(super) fn error_summary(session: SessionHandle) -> Node {
-    let lines = session.follow(lines);
-    live(move || lines.with(|lines| draw(session, lines)))
-}
-
-fn draw(session: SessionHandle, lines: &[Line]) -> Node {
-    if lines.is_empty() {
+pub(super) fn error_summary(scene: Scene) -> Node {
+    let complaints = scene.session.complaints();
+    if complaints.is_empty() {
         return nothing();
     }
-    let level = session.options(|options| options.heading_level);
-    let title_id = session.id("summary-title");
-    let lines: Vec<Node> = lines.iter().map(|line| draw_line(session, line)).collect();
+    let title_id = scene.id("summary-title");
+    let lines: Vec<Node> = complaints.iter().map(|complaint| line(scene, complaint)).collect();
+    let title = heading(scene.options.heading_level, 1, "notice-title")
+        .id(&title_id)
+        .text(&scene.wording()[Word::SummaryTitle]);
     el("div")
         .class("notice notice-bad summary")
-        .id(&session.id(SUMMARY))
+        .id(&scene.id(SUMMARY))
         .attr("part", "summary")
         .attr("role", "group")
         .attr("tabindex", "-1")
         .attr("aria-labelledby", &title_id)
-        .child(
-            heading(level, 1, "notice-title").id(&title_id).text(session.wording().summary_title),
-        )
+        .child(title)
         .child(el("ul").child(lines))
         .into()
 }
 
-fn draw_line(session: SessionHandle, line: &Line) -> Node {
-    let target = session.id(&line.target);
+fn line(scene: Scene, complaint: &Complaint) -> Node {
+    let Scene { session, handle, .. } = scene;
+    let (question, target) = place(session, &complaint.question, complaint.row.as_deref());
+    let target = scene.id(&target);
     let href = ["#", &target].concat();
     let go = move |event: web_sys::Event| {
         event.prevent_default();
-        session.focus(target.clone());
+        handle.focus(target.clone());
     };
     let anchor = el("a")
         .attr("href", &href)
         .on("click", go)
-        .child(el("span").class("summary-question").text(&[&line.question, " "].concat()))
-        .child(el("span").class("summary-message").text(&line.message));
+        .child(el("span").class("summary-question").text(&[&question, " "].concat()))
+        // The words that stand beside the question too.
+        .child(el("span").class("summary-message").text(&say(complaint, session)));
     el("li").child(anchor).into()
 }
 
-fn lines(session: &Session) -> Vec<Line> {
-    session
-        .complaints()
-        .iter()
-        .map(|complaint| {
-            let (question, target) = place(session, &complaint.question, complaint.row.as_deref());
-            Line { question, message: say(complaint, session), target }
-        })
-        .collect()
-}
-
-/// The title of a question or panel, and the id of its control.
+/// The title of a question or panel, and the id of its control without the widget's prefix.
 fn place(session: &Session, name: &str, row: Option<&str>) -> (String, String) {
     let questionnaire = session.questionnaire();
     let display = |text| session.interview().display(text);

@@ -1,29 +1,25 @@
 //! The choice between the languages that the survey is offered in.
 
-use crate::context::SessionHandle;
-use leptos::prelude::With;
+use crate::context::Scene;
+use crate::wording::Word;
 use widget_ui::language::own_name;
-use widget_ui::node::{Node, el, live, nothing};
+use widget_ui::node::{Node, el, nothing};
 
 /// The choice between languages; nothing if there is only one.
-pub(super) fn language_switch(session: SessionHandle) -> Node {
-    let languages = session.peek(|session| session.survey().languages.clone());
+pub(super) fn language_switch(scene: Scene) -> Node {
+    let Scene { session, handle, .. } = scene;
+    let languages = &session.survey().languages;
     if languages.len() < 2 {
         return nothing();
     }
-    let current = session.follow(|session| session.language().to_owned());
-    live(move || current.with(|current| draw(session, &languages, current)))
-}
-
-fn draw(session: SessionHandle, languages: &[String], current: &str) -> Node {
     let button = |language: &String| {
         let to = language.clone();
         el("button")
             .attr("type", "button")
             .class("link language")
             .attr("lang", language)
-            .says("aria-pressed", language == current)
-            .on("click", move |_| session.switch_language(&to))
+            .says("aria-pressed", language == session.language())
+            .on("click", move |_| handle.switch_language(to.clone()))
             .text(own_name(language))
             .into()
     };
@@ -31,7 +27,7 @@ fn draw(session: SessionHandle, languages: &[String], current: &str) -> Node {
     el("div")
         .class("languages")
         .attr("role", "group")
-        .attr("aria-label", session.wording().language_label)
+        .attr("aria-label", &scene.wording()[Word::LanguageLabel])
         .child(buttons)
         .into()
 }

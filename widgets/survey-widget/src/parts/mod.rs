@@ -13,7 +13,6 @@ mod page_head;
 mod panel;
 mod receipt_code;
 mod shell;
-mod stage;
 mod support;
 mod survey;
 mod unavailable;

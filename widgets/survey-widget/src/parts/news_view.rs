@@ -4,26 +4,25 @@ use super::markup::draw;
 use super::notice::{button, notice};
 use super::receipt_code::receipt_code;
 use crate::actions::HEADING;
-use crate::context::SessionHandle;
+use crate::context::{Handle, Scene};
 use crate::markup;
 use crate::news::{Action, News, Thanks};
-use crate::wording::{Wording, fill};
+use crate::wording::{Word, Wording, fill};
 use widget_ui::locale::date_and_time;
 use widget_ui::node::{Node, el, nothing};
 
 /// A notice in the place of the questions.
-pub(super) fn news_view(session: SessionHandle, news: &News) -> Node {
-    let level = session.options(|options| options.heading_level).saturating_add(1);
-    let text = session.peek(|session| match news.day {
-        Some(day) => fill(news.text, &[&date_and_time(day, session.language())]),
+pub(super) fn news_view(scene: Scene, news: &News) -> Node {
+    let level = scene.options.heading_level.saturating_add(1);
+    let text = match news.day {
+        Some(day) => fill(news.text, &[&date_and_time(day, scene.session.language())]),
         None => news.text.to_owned(),
-    });
-    let code =
-        news.receipt.as_ref().map(|thanks| receipt_code(session, &thanks.code, news.wording));
-    let notice = notice(news.tone, level, &session.id(HEADING), news.title)
+    };
+    let code = news.receipt.as_ref().map(|thanks| receipt_code(scene, &thanks.code));
+    let notice = notice(news.tone, level, &scene.id(HEADING), news.title)
         .child(paragraph(&text, news.is_live))
         .child(code.unwrap_or_default())
-        .child(actions(session, news));
+        .child(actions(scene.handle, news));
     let disposition = news.receipt.as_ref().map(|thanks| thanks.disposition.as_str());
     el("div")
         .class("news")
@@ -50,25 +49,25 @@ fn own_thanks(thanks: &Thanks) -> Node {
     el("div").class("markup").child(draw(&markup::read(&thanks.html))).into()
 }
 
-fn actions(session: SessionHandle, news: &News) -> Node {
+fn actions(handle: Handle, news: &News) -> Node {
     if news.actions.is_empty() {
         return nothing();
     }
     let buttons: Vec<Node> =
-        news.actions.iter().map(|action| action_button(session, *action, news.wording)).collect();
+        news.actions.iter().map(|action| action_button(handle, *action, news.wording)).collect();
     el("div").class("buttons").child(buttons).into()
 }
 
-fn action_button(session: SessionHandle, action: Action, wording: &Wording) -> Node {
+fn action_button(handle: Handle, action: Action, wording: &Wording) -> Node {
     let (name, class, text) = match action {
-        Action::TryNow => ("retry", "button", wording.try_again),
-        Action::SendAgain => ("retry", "button plain", wording.try_again),
-        Action::Edit => ("edit", "button", wording.edit_answers),
+        Action::TryNow => ("retry", "button", &wording[Word::TryAgain]),
+        Action::SendAgain => ("retry", "button plain", &wording[Word::TryAgain]),
+        Action::Edit => ("edit", "button", &wording[Word::EditAnswers]),
     };
     let act = move |_| match action {
-        Action::TryNow => session.deliver(),
-        Action::SendAgain => session.send_again(),
-        Action::Edit => session.edit_again(),
+        Action::TryNow => handle.deliver(),
+        Action::SendAgain => handle.send_again(),
+        Action::Edit => handle.edit_again(),
     };
     button(class, name, text).on("click", act).into()
 }
@@ -82,7 +81,7 @@ fn return_link(url: Option<&str>, wording: &Wording) -> Node {
             .attr("part", "return")
             .attr("data-action", "return")
             .attr("href", url)
-            .text(wording.return_link)
+            .text(&wording[Word::ReturnLink])
             .into()
     })
 }

@@ -5,7 +5,7 @@ use widget_ui::heading::tag;
 use widget_ui::node::{Element, el};
 
 /// A box with a heading of a level from 1 to 6, which can take the focus.
-pub(super) fn notice(tone: Tone, level: u8, id: &str, title: &'static str) -> Element {
+pub(super) fn notice(tone: Tone, level: u8, id: &str, title: &str) -> Element {
     let class = match tone {
         Tone::Plain => "notice",
         Tone::Good => "notice notice-good",

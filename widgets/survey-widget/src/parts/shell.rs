@@ -5,15 +5,11 @@ use widget_ui::language::direction;
 use widget_ui::node::{Element, el};
 
 /// The element around everything.
-pub(super) fn shell(
-    language: impl Fn() -> String + Clone + Send + 'static,
-    options: &Options,
-) -> Element {
-    let of_direction = language.clone();
+pub(super) fn shell(language: &str, options: &Options) -> Element {
     el("div")
         .class("canvass survey")
         .attr("part", "survey")
         .attr("data-theme", &options.theme)
-        .follow("lang", language)
-        .follow("dir", move || direction(&of_direction()).to_owned())
+        .attr("lang", language)
+        .attr("dir", direction(language))
 }

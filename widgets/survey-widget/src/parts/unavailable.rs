@@ -1,32 +1,34 @@
 //! Says that there is no survey to draw, and what can be done.
 
-use super::app::Loader;
 use super::notice::{button, notice};
 use super::shell::shell;
 use crate::api::ApiError;
+use crate::context::Handle;
 use crate::news::Tone;
 use crate::options::Options;
-use crate::wording::Wording;
+use crate::wording::{Word, Wording};
 use widget_ui::node::{Node, el};
 
 /// Says that there is no survey to draw.
-pub(super) fn unavailable(error: ApiError, options: &Options, loader: Loader) -> Node {
-    let language = options.first_language().to_owned();
-    let wording = Wording::of(&language);
+pub(super) fn unavailable(
+    error: ApiError,
+    options: &Options,
+    wording: &Wording,
+    handle: Handle,
+) -> Node {
     let (title, text) = match error {
-        ApiError::NotFound => (wording.not_found_title, wording.not_found),
-        ApiError::Unreachable => (wording.unreachable_title, wording.unreachable),
+        ApiError::NotFound => (Word::NotFoundTitle, Word::NotFound),
+        ApiError::Unreachable => (Word::UnreachableTitle, Word::Unreachable),
     };
-    let id = [options.prefix.as_str(), "-unavailable"].concat();
+    let id = options.id("unavailable");
     let retry =
-        button("button", "retry", wording.try_again).on("click", move |_| loader.load(None));
-    let link = options
-        .fallback_href
-        .as_ref()
-        .map(|href| el("a").class("link").attr("href", href).text(wording.fallback_link).into());
-    let notice = notice(Tone::Bad, options.heading_level, &id, title)
-        .child(el("p").attr("role", "status").child(text))
+        button("button", "retry", &wording[Word::TryAgain]).on("click", move |_| handle.load(None));
+    let link = options.fallback_href.as_ref().map(|href| {
+        el("a").class("link").attr("href", href).text(&wording[Word::FallbackLink]).into()
+    });
+    let notice = notice(Tone::Bad, options.heading_level, &id, &wording[title])
+        .child(el("p").attr("role", "status").text(&wording[text]))
         .child(retry)
         .child(link);
-    shell(move || language.clone(), options).child(notice).into()
+    shell(options.first_language(), options).child(notice).into()
 }

@@ -8,7 +8,7 @@ use widget_ui::node::{Node, el};
 
 /// Several lines of text.
 pub(super) fn area(asked: Asked, seen: &Seen, area: &Area) -> Node {
-    let limit = area.limit;
+    let (pen, limit) = (asked.pen(), area.limit);
     let textarea = asked
         .describe(el("textarea"), seen)
         .class("input")
@@ -17,7 +17,7 @@ pub(super) fn area(asked: Asked, seen: &Seen, area: &Area) -> Node {
         .attr("rows", &area.rows.to_string())
         .attr("placeholder", &area.placeholder)
         .says("aria-required", seen.is_required)
-        .on("input", move |event| asked.write(&written(&event), false, limit))
+        .on("input", move |event| pen.write(&written(&event), false, limit))
         // What the area begins with: once somebody has typed, it no longer touches what is shown.
         .text(&area.text);
     field(asked, seen, vec![textarea.into(), character_count(seen.wording, limit, &area.text)])

@@ -38,7 +38,7 @@ pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
         Effect::Toggle { is_faulty } => Some(if is_faulty { "true" } else { "false" }),
         _ => None,
     };
-    let value = offer.value.clone();
+    let (pen, value) = (asked.pen(), offer.value.clone());
     let control = el("input")
         .attr("type", kind)
         .id(&id)
@@ -48,9 +48,9 @@ pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
         .flag("disabled", offer.is_disabled)
         .maybe("aria-invalid", is_invalid)
         .on("change", move |event| match &effect {
-            Effect::Answer => asked.set(Some(value.clone())),
-            Effect::Toggle { .. } => asked.toggle(&value, is_checked(&event)),
-            Effect::Row(row) => asked.set_row(row, value.clone()),
+            Effect::Answer => pen.set(Some(value.clone())),
+            Effect::Toggle { .. } => pen.toggle(&value, is_checked(&event)),
+            Effect::Row(row) => pen.set_row(row, value.clone()),
         });
     let suffix = if suffix.is_empty() {
         nothing()

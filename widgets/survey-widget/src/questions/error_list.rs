@@ -1,6 +1,6 @@
 //! What is to be put right, beside what it is about.
 
-use crate::wording::Wording;
+use crate::wording::{Word, Wording};
 use widget_ui::node::{Node, el, nothing};
 
 /// Faults under an id by which the control refers to them; nothing if there are none.
@@ -11,7 +11,7 @@ pub(crate) fn error_list(errors: &[String], wording: &Wording, id: String) -> No
     let line = |error: &String| {
         el("span")
             .class("error-line")
-            .child(el("span").class("error-prefix").text(wording.error_prefix))
+            .child(el("span").class("error-prefix").text(&wording[Word::ErrorPrefix]))
             .text(" ")
             .child(el("span").class("error-text").text(error))
             .into()

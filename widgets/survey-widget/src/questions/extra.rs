@@ -23,12 +23,13 @@ pub(super) fn comment_area(asked: Asked, seen: &Seen) -> Node {
 }
 
 fn labelled(asked: Asked, extra: &Extra, control: Element, id: String) -> Node {
+    let pen = asked.pen();
     let control = control
         .class("input")
         .id(&id)
         .attr("name", &id)
         .attr("data-comment", "")
-        .on("input", move |event| asked.set_comment(&written(&event)));
+        .on("input", move |event| pen.set_comment(&written(&event)));
     el("div")
         .class("other")
         .child(el("label").class("other-label").attr("for", &id).text(&extra.label))

@@ -4,6 +4,7 @@ use super::error_list::error_list;
 use super::extra::comment_area;
 use crate::asked::Asked;
 use crate::seen::Seen;
+use crate::wording::Word;
 use widget_ui::node::{Node, el, nothing};
 
 /// A question with one control, whose id is the question's.
@@ -27,9 +28,9 @@ pub(super) fn class(seen: &Seen) -> &'static str {
 /// The question as asked, and whether it must be answered.
 pub(super) fn title(seen: &Seen) -> Vec<Node> {
     let (class, need) = if seen.is_required {
-        ("need required", seen.wording.required)
+        ("need required", &seen.wording[Word::Required])
     } else {
-        ("need", seen.wording.optional)
+        ("need", &seen.wording[Word::Optional])
     };
     vec![
         el("span").class("title-text").text(&seen.title).into(),

@@ -25,7 +25,7 @@ fn shape(input_type: InputType) -> (&'static str, &'static str, Option<&'static 
 pub(super) fn line(asked: Asked, seen: &Seen, line: &Line) -> Node {
     let (kind, inputmode, usual) = shape(line.input_type);
     let autocomplete = line.autocomplete.as_deref().or(usual);
-    let (is_number, limit) = (line.input_type.is_number(), line.limit);
+    let (pen, is_number, limit) = (asked.pen(), line.input_type.is_number(), line.limit);
     let input = asked
         .describe(el("input"), seen)
         .class(if is_number { "input short" } else { "input" })
@@ -39,6 +39,6 @@ pub(super) fn line(asked: Asked, seen: &Seen, line: &Line) -> Node {
         .maybe("max", line.max.as_deref())
         .attr("value", &line.text)
         .says("aria-required", seen.is_required)
-        .on("input", move |event| asked.write(&written(&event), is_number, limit));
+        .on("input", move |event| pen.write(&written(&event), is_number, limit));
     field(asked, seen, vec![input.into(), character_count(seen.wording, limit, &line.text)])
 }

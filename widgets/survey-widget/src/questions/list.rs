@@ -12,9 +12,10 @@ pub(super) fn list(asked: Asked, seen: &Seen, list: &List) -> Node {
     let options: Vec<Node> = list.offers.iter().enumerate().map(option).collect();
     let values: Vec<Value> = list.offers.iter().map(|offer| offer.value.clone()).collect();
     // The first line has no place in the list: it takes the answer back.
+    let pen = asked.pen();
     let choose = move |place: String| {
         let place: Option<usize> = place.parse().ok();
-        asked.set(place.and_then(|place| values.get(place)).cloned());
+        pen.set(place.and_then(|place| values.get(place)).cloned());
     };
     let select = asked
         .describe(el("select"), seen)

@@ -21,13 +21,12 @@ pub(crate) use error_list::error_list;
 use crate::asked::Asked;
 use crate::parts::markup;
 use crate::seen::{Control, Seen};
-use leptos::prelude::With;
-use widget_ui::node::{Node, el, live, nothing};
+use widget_ui::node::{Node, el, nothing};
 
 /// A question; nothing while it is hidden.
 pub(crate) fn question(asked: Asked) -> Node {
-    let seen = asked.session.follow(move |session| Seen::of(session, asked.index));
-    live(move || seen.with(|seen| seen.as_ref().map_or_else(nothing, |seen| draw(asked, seen))))
+    let seen = Seen::of(asked.scene.session, asked.index);
+    seen.map_or_else(nothing, |seen| draw(asked, &seen))
 }
 
 fn draw(asked: Asked, seen: &Seen) -> Node {

@@ -1,18 +1,20 @@
 use super::*;
-use crate::context::{SessionHandle, Surrounds};
+use crate::context::{Handle, Scene, Surrounds};
 use crate::options::Options;
 use crate::session::testing::session_of;
+use crate::wording::testing::wording;
 use leptos::prelude::Owner;
+use std::rc::Rc;
 
 /// The first question of a page that Continue has been pressed on, as HTML.
 fn faulty(element: &str) -> String {
     let mut session = session_of(&[r#"{"elements": ["#, element, "]}"].concat());
     session.go_on();
     let options = Options { prefix: "w1".to_owned(), ..Options::default() };
-    let surrounds = Surrounds { options, ..Surrounds::default() };
     Owner::new().with(|| {
-        let session = SessionHandle::new(session, surrounds);
-        question(Asked { session, index: 0 }).to_html()
+        let handle = Handle::new(Surrounds::default(), Rc::new(wording("en")));
+        let scene = Scene { session: &session, options: &options, handle };
+        question(Asked { scene, index: 0 }).to_html()
     })
 }
 

@@ -1,15 +1,19 @@
 use super::*;
 use crate::session::testing::session_of;
+use crate::wording::Word;
+use crate::wording::testing::wording;
+use std::rc::Rc;
 
 /// What is seen of the first question of a definition with these elements, after these answers.
 #[track_caller]
-fn seen(element: &str, answer: Option<&str>, language: &str) -> Seen {
+fn seen(element: &str, answer: Option<&str>, language: &str) -> Seen<'static> {
     let definition = [r#"{"elements": ["#, element, "]}"].concat();
-    let mut session = session_of(&definition);
-    session.set_language(language);
+    // What is seen borrows from the session, and each test looks once.
+    let session = Box::leak(Box::new(session_of(&definition)));
+    session.set_language(language, Rc::new(wording(language)));
     let answer = answer.map(|json| Value::from_json(json).unwrap());
     session.change(|interview| interview.set_answer(0, answer));
-    Seen::of(&session, 0).expect("the first question is shown")
+    Seen::of(session, 0).expect("the first question is shown")
 }
 
 fn texts(offers: &[Offer]) -> Vec<&str> {
@@ -30,8 +34,11 @@ fn the_owners_words_stand_and_ours_fill_the_gaps() {
         panic!("a checkbox is drawn as cards")
     };
     assert!(several);
-    let wording = Wording::of("ar");
-    assert_eq!(texts(&offers), [wording.select_all, "a", "b", "Nothing", wording.other]);
+    let wording = wording("ar");
+    assert_eq!(
+        texts(&offers),
+        [&wording[Word::SelectAll], "a", "b", "Nothing", &wording[Word::Other]]
+    );
 }
 
 #[test]

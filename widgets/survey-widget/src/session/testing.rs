@@ -1,6 +1,8 @@
 //! Sessions for tests.
 
 use super::{Bearer, Session};
+use crate::wording::testing::wording;
+use std::rc::Rc;
 use std::sync::Arc;
 use survey_model::instant::Instant;
 use survey_model::interview::{Interview, Mode, Surroundings};
@@ -25,7 +27,7 @@ pub(crate) fn session_with(definition: &str, status: SurveyStatus) -> Session {
         patterns: Arc::new(NativePatterns),
     };
     let interview = Interview::new(Arc::new(questionnaire), surroundings);
-    Session::open(reply(status), interview, Bearer::default())
+    Session::open(reply(status), interview, Bearer::default(), Rc::new(wording("en")))
 }
 
 fn reply(status: SurveyStatus) -> SurveyReply {

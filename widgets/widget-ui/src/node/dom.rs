@@ -1,23 +1,24 @@
 //! Draws a node in a document, and makes drawn nodes into others with as few changes as it can: what stays the same
 //! element keeps its focus, its selection and what has been typed.
 
-use super::{Follower, Handler, Node, Parts};
-use leptos::prelude::RenderEffect;
-use leptos::tachys::renderer::Rndr;
+use super::{Handler, Node, Parts};
+use js_sys::Reflect;
+use leptos::prelude::{RenderEffect, document};
 use leptos::tachys::view::Mountable;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Comment, Event, Text};
+use web_sys::Event;
 
 /// A node as it has been drawn.
 pub enum NodeState {
     /// A text and what it says.
-    Text(Text, String),
+    Text(web_sys::Node, String),
     /// An element.
     Element(Box<ElementState>),
-    /// Several nodes and the mark of where they end.
-    Many(Vec<NodeState>, Comment),
+    /// Several nodes and the empty text that marks where they end.
+    Many(Vec<NodeState>, web_sys::Node),
     /// A node that draws itself anew.
     Live(RenderEffect<NodeState>),
 }
@@ -28,13 +29,14 @@ pub struct ElementState {
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
     properties: Vec<(&'static str, bool)>,
-    followers: Vec<RenderEffect<()>>,
     listeners: Vec<Listener>,
     children: Vec<NodeState>,
 }
 
+/// Calls whatever handler it has at the moment, so that a new one costs nothing in the document.
 struct Listener {
     event: &'static str,
+    handler: Rc<Cell<Option<Handler>>>,
     closure: Closure<dyn FnMut(Event)>,
 }
 
@@ -42,21 +44,19 @@ impl Node {
     /// Draws the node; it is not in the document yet.
     pub(super) fn draw(self) -> NodeState {
         match self {
-            Node::Text(text) => NodeState::Text(Rndr::create_text_node(&text), text),
+            Node::Text(text) => NodeState::Text(text_node(&text), text),
             Node::Element(element) => NodeState::Element(Box::new(element.0.draw())),
-            Node::Many(nodes) => NodeState::Many(
-                nodes.into_iter().map(Node::draw).collect(),
-                Rndr::create_placeholder(),
-            ),
-            Node::Live(mut draw) => {
-                NodeState::Live(RenderEffect::new(move |before| match before {
+            Node::Many(nodes) => NodeState::Many(draw_all(nodes), text_node("")),
+            Node::Live(mut draw) => NodeState::Live(RenderEffect::new(move |before| {
+                let drawn = draw();
+                match before {
                     Some(mut state) => {
-                        draw().redraw(&mut state);
+                        drawn.redraw(&mut state);
                         state
                     }
-                    None => draw().draw(),
-                }))
-            }
+                    None => drawn.draw(),
+                }
+            })),
         }
     }
 
@@ -65,35 +65,58 @@ impl Node {
         match (self, state) {
             (Node::Text(new), NodeState::Text(node, old)) => {
                 if new != *old {
-                    Rndr::set_text(node, &new);
+                    node.set_text_content(Some(&new));
                     *old = new;
                 }
             }
-            (Node::Element(new), NodeState::Element(old)) if new.0.tag == old.tag => {
-                new.0.redraw(old);
+            (Node::Element(new), NodeState::Element(old)) if new.0.is(old) => new.0.redraw(old),
+            (Node::Many(new), NodeState::Many(old, end)) => {
+                if let Some(parent) = end.parent_node() {
+                    redraw_all(new, old, &parent, Some(end));
+                }
             }
-            (Node::Many(new), NodeState::Many(old, end)) => redraw_many(new, old, end),
             (new, old) => {
-                let mut drawn = new.draw();
-                old.insert_before_this(&mut drawn);
-                old.unmount();
+                let drawn = new.draw();
+                if let Some((parent, place)) = old.place() {
+                    drawn.insert(&parent, Some(&place));
+                }
+                old.remove();
                 *old = drawn;
             }
         }
     }
 }
 
-fn redraw_many(new: Vec<Node>, old: &mut Vec<NodeState>, end: &Comment) {
-    let n_kept = old.len().min(new.len());
-    for mut gone in old.drain(n_kept..) {
-        gone.unmount();
+fn text_node(text: &str) -> web_sys::Node {
+    document().create_text_node(text).into()
+}
+
+fn draw_all(nodes: Vec<Node>) -> Vec<NodeState> {
+    let mut drawn = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        drawn.push(node.draw());
+    }
+    drawn
+}
+
+/// Makes the nodes that stand before `end` in `parent` into others.
+fn redraw_all(
+    new: Vec<Node>,
+    old: &mut Vec<NodeState>,
+    parent: &web_sys::Node,
+    end: Option<&web_sys::Node>,
+) {
+    while old.len() > new.len() {
+        if let Some(gone) = old.pop() {
+            gone.remove();
+        }
     }
     for (place, node) in new.into_iter().enumerate() {
         if let Some(state) = old.get_mut(place) {
             node.redraw(state);
         } else {
-            let mut drawn = node.draw();
-            end.insert_before_this(&mut drawn);
+            let drawn = node.draw();
+            drawn.insert(parent, end);
             old.push(drawn);
         }
     }
@@ -101,148 +124,167 @@ fn redraw_many(new: Vec<Node>, old: &mut Vec<NodeState>, end: &Comment) {
 
 impl Parts {
     fn draw(self) -> ElementState {
-        let element = Rndr::create_element(self.tag, None);
-        for (name, value) in &self.attributes {
-            Rndr::set_attribute(&element, name, value);
+        // Fails for a tag that is none, and ours are written out in the views.
+        let element = document().create_element(self.tag).expect("a view names tags that exist");
+        let listeners = self.listeners.into_iter().map(|(event, handler)| {
+            let listener = Listener::new(event, handler);
+            listener.listen(&element);
+            listener
+        });
+        let mut state = ElementState {
+            listeners: listeners.collect(),
+            children: draw_all(self.children),
+            element,
+            tag: self.tag,
+            attributes: Vec::new(),
+            properties: Vec::new(),
+        };
+        state.set_attributes(self.attributes);
+        for child in &state.children {
+            child.insert(&state.element, None);
         }
-        let mut children: Vec<NodeState> = self.children.into_iter().map(Node::draw).collect();
-        for child in &mut children {
-            child.mount(&element, None);
-        }
-        for (name, value) in &self.properties {
-            Rndr::set_property(&element, name, &JsValue::from_bool(*value));
-        }
-        let followers = follow(&element, self.followers);
-        let listeners = listen(&element, self.listeners);
-        let (tag, attributes, properties) = (self.tag, self.attributes, self.properties);
-        ElementState { element, tag, attributes, properties, followers, listeners, children }
+        // A list can choose only what is in it, so properties come last.
+        state.set_properties(self.properties);
+        state
+    }
+
+    /// Tells whether a drawn element can be made into this one.
+    fn is(&self, state: &ElementState) -> bool {
+        self.tag == state.tag
+            && id(&self.attributes) == id(&state.attributes)
+            && self.listeners.len() == state.listeners.len()
+            && self.listeners.iter().zip(&state.listeners).all(|(new, old)| new.0 == old.event)
     }
 
     fn redraw(self, state: &mut ElementState) {
-        let element = &state.element;
-        for (name, _) in &state.attributes {
-            if !self.attributes.iter().any(|(it, _)| it == name) {
-                Rndr::remove_attribute(element, name);
-            }
+        state.set_attributes(self.attributes);
+        for ((_, handler), listener) in self.listeners.into_iter().zip(&state.listeners) {
+            listener.handler.set(Some(handler));
         }
-        for attribute in &self.attributes {
-            if !state.attributes.contains(attribute) {
-                Rndr::set_attribute(element, attribute.0, &attribute.1);
-            }
-        }
-        for property in &self.properties {
-            if !state.properties.contains(property) {
-                Rndr::set_property(element, property.0, &JsValue::from_bool(property.1));
-            }
-        }
-        state.attributes = self.attributes;
-        state.properties = self.properties;
-        state.followers = follow(element, self.followers);
-        for listener in state.listeners.drain(..) {
-            listener.remove(element);
-        }
-        state.listeners = listen(element, self.listeners);
-        redraw_children(element, self.children, &mut state.children);
+        redraw_all(self.children, &mut state.children, &state.element, None);
+        state.set_properties(self.properties);
     }
 }
 
-fn redraw_children(element: &web_sys::Element, new: Vec<Node>, old: &mut Vec<NodeState>) {
-    for mut gone in old.drain(old.len().min(new.len())..) {
-        gone.unmount();
-    }
-    for (place, node) in new.into_iter().enumerate() {
-        if let Some(state) = old.get_mut(place) {
-            node.redraw(state);
-        } else {
-            let mut drawn = node.draw();
-            drawn.mount(element, None);
-            old.push(drawn);
+fn id<'a>(attributes: &'a [(&'static str, String)]) -> Option<&'a str> {
+    attributes.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_str())
+}
+
+impl ElementState {
+    fn set_attributes(&mut self, new: Vec<(&'static str, String)>) {
+        for (name, _) in &self.attributes {
+            if !new.iter().any(|(it, _)| it == name) {
+                // Never fails: removing is done or there was nothing to remove.
+                let _ = self.element.remove_attribute(name);
+            }
         }
+        for attribute in &new {
+            if !self.attributes.contains(attribute) {
+                // Fails for a name that is none, and ours are written out in the views.
+                let _ = self.element.set_attribute(attribute.0, &attribute.1);
+            }
+        }
+        self.attributes = new;
     }
-}
 
-fn follow(
-    element: &web_sys::Element,
-    followers: Vec<(&'static str, Follower)>,
-) -> Vec<RenderEffect<()>> {
-    let follow = |(name, mut value): (&'static str, Follower)| {
-        let element = element.clone();
-        RenderEffect::new(move |_| Rndr::set_attribute(&element, name, &value()))
-    };
-    followers.into_iter().map(follow).collect()
-}
-
-fn listen(element: &web_sys::Element, handlers: Vec<(&'static str, Handler)>) -> Vec<Listener> {
-    let listen = |(event, handler): (&'static str, Handler)| {
-        let closure = Closure::wrap(handler as Box<dyn FnMut(Event)>);
-        // Fails for no element and no function.
-        let _ = element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-        Listener { event, closure }
-    };
-    handlers.into_iter().map(listen).collect()
+    fn set_properties(&mut self, new: Vec<(&'static str, bool)>) {
+        for property in &new {
+            if !self.properties.contains(property) {
+                // Setting a member of an element cannot fail.
+                let _ = Reflect::set(&self.element, &property.0.into(), &property.1.into());
+            }
+        }
+        self.properties = new;
+    }
 }
 
 impl Listener {
-    fn remove(self, element: &web_sys::Element) {
+    fn new(event: &'static str, handler: Handler) -> Self {
+        let handler = Rc::new(Cell::new(Some(handler)));
+        let current = handler.clone();
+        let call = move |event: Event| {
+            if let Some(mut handler) = current.take() {
+                handler(event);
+                // A handler that came meanwhile stays.
+                let newer = current.take();
+                current.set(newer.or(Some(handler)));
+            }
+        };
+        let call: Box<dyn FnMut(Event)> = Box::new(call);
+        Listener { event, handler, closure: Closure::wrap(call) }
+    }
+
+    fn listen(&self, element: &web_sys::Element) {
+        let callback = self.closure.as_ref().unchecked_ref();
         // Fails for no element and no function.
-        let _ = element
-            .remove_event_listener_with_callback(self.event, self.closure.as_ref().unchecked_ref());
+        let _ = element.add_event_listener_with_callback(self.event, callback);
+    }
+}
+
+impl NodeState {
+    /// Visits what stands in the document, the outermost nodes in their order.
+    fn visit(&self, visit: &mut dyn FnMut(&web_sys::Node)) {
+        match self {
+            NodeState::Text(node, _) => visit(node),
+            NodeState::Element(state) => visit(&state.element),
+            NodeState::Many(states, end) => {
+                for state in states {
+                    state.visit(visit);
+                }
+                visit(end);
+            }
+            NodeState::Live(effect) => {
+                effect.with_value_mut(|state| state.visit(visit));
+            }
+        }
+    }
+
+    /// Where it stands: the parent and the first node.
+    fn place(&self) -> Option<(web_sys::Node, web_sys::Node)> {
+        let mut first = None;
+        self.visit(&mut |node| {
+            first.get_or_insert_with(|| node.clone());
+        });
+        let first = first?;
+        Some((first.parent_node()?, first))
+    }
+
+    fn insert(&self, parent: &web_sys::Node, before: Option<&web_sys::Node>) {
+        self.visit(&mut |node| {
+            // Fails only if `before` is not in `parent`, where it was found.
+            let _ = parent.insert_before(node, before);
+        });
+    }
+
+    fn remove(&self) {
+        self.visit(&mut |node| {
+            if let Some(parent) = node.parent_node() {
+                // Its own parent has it.
+                let _ = parent.remove_child(node);
+            }
+        });
     }
 }
 
 impl Mountable for NodeState {
     fn unmount(&mut self) {
-        match self {
-            NodeState::Text(node, _) => Mountable::unmount(node),
-            NodeState::Element(state) => Mountable::unmount(&mut state.element),
-            NodeState::Many(states, end) => {
-                states.iter_mut().for_each(Mountable::unmount);
-                Mountable::unmount(end);
-            }
-            NodeState::Live(effect) => {
-                effect.with_value_mut(Mountable::unmount);
-            }
-        }
+        self.remove();
     }
 
     fn mount(&mut self, parent: &web_sys::Element, marker: Option<&web_sys::Node>) {
-        match self {
-            NodeState::Text(node, _) => node.mount(parent, marker),
-            NodeState::Element(state) => state.element.mount(parent, marker),
-            NodeState::Many(states, end) => {
-                for state in states {
-                    state.mount(parent, marker);
-                }
-                end.mount(parent, marker);
-            }
-            NodeState::Live(effect) => {
-                effect.with_value_mut(|state| state.mount(parent, marker));
-            }
-        }
+        self.insert(parent, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        match self {
-            NodeState::Text(node, _) => node.insert_before_this(child),
-            NodeState::Element(state) => state.element.insert_before_this(child),
-            NodeState::Many(states, end) => {
-                states.first().is_some_and(|first| first.insert_before_this(child))
-                    || end.insert_before_this(child)
-            }
-            NodeState::Live(effect) => {
-                effect.with_value_mut(|state| state.insert_before_this(child)).unwrap_or(false)
-            }
-        }
+        let Some((parent, place)) = self.place() else { return false };
+        let Ok(parent) = parent.dyn_into() else { return false };
+        child.mount(&parent, Some(&place));
+        true
     }
 
     fn elements(&self) -> Vec<web_sys::Element> {
-        match self {
-            NodeState::Text(..) => Vec::new(),
-            NodeState::Element(state) => vec![state.element.clone()],
-            NodeState::Many(states, _) => states.iter().flat_map(Mountable::elements).collect(),
-            NodeState::Live(effect) => {
-                effect.with_value_mut(|state| state.elements()).unwrap_or_default()
-            }
-        }
+        let mut elements = Vec::new();
+        self.visit(&mut |node| elements.extend(node.dyn_ref::<web_sys::Element>().cloned()));
+        elements
     }
 }

@@ -27,10 +27,9 @@ impl Parts {
     fn write_html(self, html: &mut String) {
         html.push('<');
         html.push_str(self.tag);
-        let followed = self.followers.into_iter().map(|(name, mut value)| (name, value()));
         let properties = self.properties.into_iter().filter(|(_, is_set)| *is_set);
         let properties = properties.map(|(name, _)| (name, String::new()));
-        for (name, value) in self.attributes.into_iter().chain(followed).chain(properties) {
+        for (name, value) in self.attributes.into_iter().chain(properties) {
             html.push(' ');
             html.push_str(name);
             html.push_str("=\"");
