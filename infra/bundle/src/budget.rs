@@ -1,19 +1,19 @@
 //! The promise about size: what a respondent on a slow phone waits for.
 
 /// Most bytes, brotli, that should travel until a first page can be answered and rejected on Continue: loader, glue,
-/// wasm, styles and the English questionnaire. Not reached yet; to be 60,000 in the end.
+/// wasm, styles, the English words and questionnaire. Not reached yet; to be 60,000 in the end.
 pub(crate) const FIRST_PAGE_GOAL_BYTES: usize = 130_000;
 
 /// What a change may not exceed while the goal is out of reach. It only ever goes down, with what was reached; once
 /// it meets the goal it goes.
-pub(crate) const FIRST_PAGE_BUDGET_BYTES: usize = 193_500;
+pub(crate) const FIRST_PAGE_BUDGET_BYTES: usize = 183_500;
 
 /// Most bytes, brotli, of the loader alone: every visitor of a partner's page pays for it, also who never answers.
 pub(crate) const LOADER_BUDGET_BYTES: usize = 4_096;
 
 /// Plain names of what a respondent's browser loads before the first page can be answered.
-const FIRST_PAGE: [&str; 4] =
-    ["embed.js", "survey_widget.js", "survey_widget.wasm", "survey_widget.css"];
+const FIRST_PAGE: [&str; 5] =
+    ["embed.js", "survey_widget.js", "survey_widget.wasm", "survey_widget.css", "words_en.json"];
 
 /// Says whether a file of the site, named by its path, is loaded before the first page can be answered.
 pub(crate) fn is_on_first_page(path: &str) -> bool {

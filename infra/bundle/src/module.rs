@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use walrus::{Module, ModuleConfig, RawCustomSection};
+use walrus::{ElementItems, FunctionId, Module, ModuleConfig, RawCustomSection};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Where the macros of wasm-bindgen describe what they export and import: one program after the other, each in two
@@ -18,6 +18,9 @@ const SPLIT_NOTE: &str = "__wasm_split_unstable";
 /// Classes that `wasm-streams` exports for server functions that stream. Leptos links them in whether they are used
 /// or not, an export keeps its code alive, and no widget makes one.
 const UNUSED_CLASSES: &str = "IntoUnderlying";
+
+/// What the name of a function holds that calls a closure for the page.
+const INVOKERS: [&str; 2] = ["wasm_bindgen", "closures"];
 
 /// How the names begin by which glue and wasm call each other. All but the widget's own exports.
 const INTERNAL_NAMES: [&str; 2] = ["__wb", "wasm_bindgen__"];
@@ -49,6 +52,7 @@ impl BrowserModule {
             .omit_default_module_path(true)
             .generate_output()
             .with_context(|| format!("binding {}", compiled.display()))?;
+        drop_invokers(output.wasm_mut());
         let short = short_names(output.wasm());
         let script = rename_words(output.js(), &short);
         rename(output.wasm_mut(), &short);
@@ -77,6 +81,28 @@ fn drop_unused_classes(module: &mut Module) -> Result<()> {
     let data = without_programs_of(&programs.data, UNUSED_CLASSES)?;
     module.customs.add(RawCustomSection { name: programs.name, data });
     Ok(())
+}
+
+/// Takes what calls a closure out of the table: the page calls it by name, and nothing else does. The descriptions of
+/// all that js-sys knows have put some there that the page never calls.
+fn drop_invokers(module: &mut Module) {
+    let is_invoker = |function: &FunctionId| {
+        let name = module.funcs.get(*function).name.as_deref().unwrap_or_default();
+        INVOKERS.iter().all(|part| name.contains(part))
+    };
+    let tables = module.elements.iter().filter_map(|element| match &element.items {
+        ElementItems::Functions(functions) => Some(functions),
+        ElementItems::Expressions(..) => None,
+    });
+    let (invokers, others): (Vec<_>, Vec<_>) = tables.flatten().copied().partition(is_invoker);
+    let Some(filler) = others.first() else { return };
+    for element in module.elements.iter_mut() {
+        if let ElementItems::Functions(functions) = &mut element.items {
+            let unused = functions.iter_mut().filter(|function| invokers.contains(function));
+            unused.for_each(|function| *function = *filler);
+        }
+    }
+    walrus::passes::gc::run(module);
 }
 
 /// Returns the programs that do not hold `word`.
