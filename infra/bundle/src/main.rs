@@ -9,6 +9,7 @@ mod asset;
 mod budget;
 mod module;
 mod node;
+mod order;
 mod report;
 mod site;
 mod stamp;

@@ -1,11 +1,12 @@
 //! One widget's crate, compiled to wasm32, turned into an ES module and the wasm that it runs.
 
 use crate::node::NodeTools;
+use crate::order;
 use anyhow::{Context, Result};
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use walrus::{ElementItems, FunctionId, Module, ModuleConfig, RawCustomSection};
+use walrus::{Module, ModuleConfig, RawCustomSection};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Where the macros of wasm-bindgen describe what they export and import: one program after the other, each in two
@@ -18,9 +19,6 @@ const SPLIT_NOTE: &str = "__wasm_split_unstable";
 /// Classes that `wasm-streams` exports for server functions that stream. Leptos links them in whether they are used
 /// or not, an export keeps its code alive, and no widget makes one.
 const UNUSED_CLASSES: &str = "IntoUnderlying";
-
-/// What the name of a function holds that calls a closure for the page.
-const INVOKERS: [&str; 2] = ["wasm_bindgen", "closures"];
 
 /// How the names begin by which glue and wasm call each other. All but the widget's own exports.
 const INTERNAL_NAMES: [&str; 2] = ["__wb", "wasm_bindgen__"];
@@ -38,9 +36,8 @@ impl BrowserModule {
     pub(crate) fn bind(compiled: &Path, scratch: &Path, node: Option<&NodeTools>) -> Result<Self> {
         let name = compiled.file_stem().and_then(|stem| stem.to_str());
         let name = name.context("a module has a name")?;
-        // Functions keep their names for `NodeTools::shrink_module`, which takes them off in the end.
         let mut module = ModuleConfig::new()
-            .generate_name_section(node.is_some())
+            .generate_name_section(false)
             .generate_producers_section(false)
             .parse(&fs::read(compiled)?)?;
         drop_unused_classes(&mut module)?;
@@ -52,7 +49,6 @@ impl BrowserModule {
             .omit_default_module_path(true)
             .generate_output()
             .with_context(|| format!("binding {}", compiled.display()))?;
-        drop_invokers(output.wasm_mut());
         let short = short_names(output.wasm());
         let script = rename_words(output.js(), &short);
         rename(output.wasm_mut(), &short);
@@ -62,6 +58,8 @@ impl BrowserModule {
         output.wasm_mut().emit_wasm_file(&wasm)?;
         if let Some(node) = node {
             node.shrink_module(&wasm)?;
+            fs::write(&wasm, order::name_by_likeness(&fs::read(&wasm)?)?)?;
+            node.order_functions(&wasm)?;
             node.shrink_script(&glue)?;
         }
         Ok(BrowserModule { glue: fs::read(glue)?, wasm: fs::read(wasm)? })
@@ -76,33 +74,13 @@ fn drop_unused_classes(module: &mut Module) -> Result<()> {
         .filter(|export| export.name.contains(&marker))
         .map(walrus::Export::id)
         .collect();
-    unused.into_iter().for_each(|export| module.exports.delete(export));
+    for export in unused {
+        module.exports.delete(export);
+    }
     let programs = module.customs.remove_raw(PROGRAMS).context("a widget is bound to browsers")?;
     let data = without_programs_of(&programs.data, UNUSED_CLASSES)?;
     module.customs.add(RawCustomSection { name: programs.name, data });
     Ok(())
-}
-
-/// Takes what calls a closure out of the table: the page calls it by name, and nothing else does. The descriptions of
-/// all that js-sys knows have put some there that the page never calls.
-fn drop_invokers(module: &mut Module) {
-    let is_invoker = |function: &FunctionId| {
-        let name = module.funcs.get(*function).name.as_deref().unwrap_or_default();
-        INVOKERS.iter().all(|part| name.contains(part))
-    };
-    let tables = module.elements.iter().filter_map(|element| match &element.items {
-        ElementItems::Functions(functions) => Some(functions),
-        ElementItems::Expressions(..) => None,
-    });
-    let (invokers, others): (Vec<_>, Vec<_>) = tables.flatten().copied().partition(is_invoker);
-    let Some(filler) = others.first() else { return };
-    for element in module.elements.iter_mut() {
-        if let ElementItems::Functions(functions) = &mut element.items {
-            let unused = functions.iter_mut().filter(|function| invokers.contains(function));
-            unused.for_each(|function| *function = *filler);
-        }
-    }
-    walrus::passes::gc::run(module);
 }
 
 /// Returns the programs that do not hold `word`.

@@ -17,25 +17,10 @@ const MODULE_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// What wasm-opt does. Not `-Oz`: what it saves before compression (inlining, sharing locals, ordering by use) makes
-/// neighbours differ, and cost 8 kB of brotli. These leave the code as alike as the compiler wrote it, and functions
-/// of one kind, which have names of one kind, stand side by side.
-const MODULE_PASSES: [&str; 14] = [
-    "--duplicate-function-elimination",
-    "--vacuum",
-    "--optimize-instructions",
-    "--precompute",
-    "--remove-unused-module-elements",
-    "--duplicate-function-elimination",
-    "--rse",
-    "--merge-locals",
-    "--remove-unused-brs",
-    "--vacuum",
-    "--reorder-locals",
-    "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-target-features",
-];
+/// What wasm-opt does: all that makes a module small, but for inlining. That saves bytes before compression and makes
+/// like code differ, which cost more after it.
+const MODULE_PASSES: [&str; 4] =
+    ["--no-inline=*", "-Oz", "--strip-debug", "--strip-target-features"];
 
 /// Browsers that have WebAssembly reference types have all of this too.
 const SCRIPT_TARGET: &str = "--target=es2022";
@@ -57,16 +42,20 @@ impl NodeTools {
 
     /// Rewrites a module in place, for size after compression before all.
     pub(crate) fn shrink_module(&self, module: &Path) -> Result<()> {
-        let shrunk = module.with_extension("shrunk");
+        self.rewrite_module(module, &MODULE_PASSES)
+    }
+
+    /// Puts the functions of a module in the order of their names, and takes the names off.
+    pub(crate) fn order_functions(&self, module: &Path) -> Result<()> {
+        self.rewrite_module(module, &["--reorder-functions-by-name", "--strip-debug"])
+    }
+
+    fn rewrite_module(&self, module: &Path, passes: &[&str]) -> Result<()> {
+        let rewritten = module.with_extension("rewritten");
         self.run("wasm-opt", |command| {
-            command
-                .args(MODULE_FEATURES)
-                .args(MODULE_PASSES)
-                .arg(module)
-                .arg("--output")
-                .arg(&shrunk)
+            command.args(MODULE_FEATURES).args(passes).arg(module).arg("--output").arg(&rewritten)
         })?;
-        fs::rename(&shrunk, module)?;
+        fs::rename(&rewritten, module)?;
         Ok(())
     }
 
@@ -76,7 +65,7 @@ impl NodeTools {
         self.run("esbuild", |command| {
             command
                 .arg(script)
-                .args(["--bundle", "--minify", "--format=esm", SCRIPT_TARGET])
+                .args(["--bundle", "--minify", "--charset=utf8", "--format=esm", SCRIPT_TARGET])
                 // A page of the site may import the loader by its address.
                 .arg("--external:/v1/*")
                 .args(["--legal-comments=none", "--log-level=warning"])
