@@ -1,20 +1,26 @@
 //! The function itself: what it holds, and what happens to one event.
 
+use crate::cache::Cache;
 use crate::handlers::openapi::read_openapi;
 use crate::handlers::submit::submit_response;
 use crate::handlers::survey::read_survey;
 use crate::operation::Operation;
 use crate::surveys::Surveys;
 use http_problem::Problem;
-use invocation::{Call, Invocation, Reply, Route};
+use invocation::{Call, Coding, Invocation, Reply, Route};
 use lambda_http::{Body, Request, Response};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use survey_model::ids::SurveyId;
 use survey_store::clock::Clock;
 use survey_store::ports::{LoadPartner, LoadResponse, LoadSurvey, SaveResponse};
 
 /// What intake needs of the store: it reads surveys and partners, and stores responses or looks one up.
 pub trait IntakePorts: LoadSurvey + LoadPartner + SaveResponse + LoadResponse + Sync {}
 impl<S: LoadSurvey + LoadPartner + SaveResponse + LoadResponse + Sync> IntakePorts for S {}
+
+/// How many encoded surveys an instance keeps; each has a few kilobytes.
+const ENCODED_CAPACITY: usize = 64;
 
 /// The intake function.
 pub struct Intake<S, C> {
@@ -23,14 +29,22 @@ pub struct Intake<S, C> {
     /// The `aud` an entry token must have.
     pub(crate) audience: String,
     pub(crate) surveys: Surveys,
+    /// The bodies of `GET /v1/surveys/{survey}`, by survey, entity tag and coding.
+    pub(crate) encoded_surveys: Cache<(SurveyId, String, Coding), Arc<[u8]>>,
     has_served: AtomicBool,
 }
 
 impl<S: IntakePorts, C: Clock> Intake<S, C> {
     /// Makes the function from a store, a clock and the `aud` that entry tokens must have.
     pub fn new(store: S, clock: C, audience: String) -> Self {
-        let surveys = Surveys::new();
-        Intake { store, clock, audience, surveys, has_served: AtomicBool::new(false) }
+        Intake {
+            store,
+            clock,
+            audience,
+            surveys: Surveys::new(),
+            encoded_surveys: Cache::for_ever(ENCODED_CAPACITY),
+            has_served: AtomicBool::new(false),
+        }
     }
 
     /// Answers one event, and writes its line into the log.

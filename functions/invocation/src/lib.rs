@@ -5,6 +5,7 @@
 //! about surveys, and knows no call by name.
 
 mod call;
+mod coding;
 pub mod log;
 mod reply;
 mod route;
@@ -14,6 +15,7 @@ mod store_fault;
 pub mod testing;
 
 pub use call::Call;
+pub use coding::Coding;
 pub use reply::Reply;
 pub use route::{Operation, Route};
 pub use served::Invocation;

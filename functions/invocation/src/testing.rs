@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use lambda_http::http::HeaderMap;
 use lambda_http::{Body, Response};
 use serde_json::{Value as Json, json};
+use std::io::Read as _;
 use survey_model::envelope;
 use survey_model::instant::Instant;
 use survey_model::value::Value;
@@ -122,12 +123,16 @@ impl Answer {
     /// Reads a response.
     ///
     /// # Panics
-    /// Its body is not JSON.
+    /// Its body is not JSON, or not encoded as it says.
     pub fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let json = match body {
-            Body::Text(text) => serde_json::from_str(&text).expect("a body is JSON"),
-            _ => Json::Null,
+            Body::Empty => Json::Null,
+            body => {
+                let coding = parts.headers.get("content-encoding");
+                let coding = coding.map(|name| name.to_str().expect("a coding's name is ASCII"));
+                serde_json::from_str(&decode(coding, &body)).expect("a body is JSON")
+            }
         };
         Answer { status: parts.status.as_u16(), headers: parts.headers, json }
     }
@@ -141,6 +146,22 @@ impl Answer {
     pub fn pretty(&self) -> String {
         format!("{:#}", self.json)
     }
+}
+
+/// Reads a body that is encoded as a `Content-Encoding` says.
+///
+/// # Panics
+/// It is not, or not UTF-8 then.
+pub fn decode(coding: Option<&str>, body: &[u8]) -> String {
+    let mut text = String::new();
+    match coding {
+        Some("br") => brotli::Decompressor::new(body, 4_096).read_to_string(&mut text),
+        Some("gzip") => flate2::read::GzDecoder::new(body).read_to_string(&mut text),
+        Some(other) => panic!("{other} is not a coding of ours"),
+        None => (&mut &*body).read_to_string(&mut text),
+    }
+    .expect("a body is encoded as it says");
+    text
 }
 
 /// Makes a version live.

@@ -4,8 +4,9 @@ use crate::service::{Intake, IntakePorts};
 use crate::submission::MAX_BODY_BYTES;
 use crate::surveys::LiveSurvey;
 use http_problem::Problem;
-use invocation::{Call, Reply};
-use lambda_http::http::header::IF_NONE_MATCH;
+use invocation::{Call, Coding, Reply};
+use lambda_http::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use std::sync::Arc;
 use survey_model::compiled;
 use survey_model::instant::Instant;
 use survey_model::wire::SurveyReply;
@@ -29,8 +30,26 @@ pub(crate) async fn read_survey<S: IntakePorts, C: Clock>(
     if call.header(IF_NONE_MATCH).is_some_and(|known| names(known, &etag)) {
         return Ok(Reply::not_modified(CACHE_CONTROL).with_etag(etag));
     }
-    let json = body(&survey, now).to_value().to_json();
-    Ok(Reply::public(json, CACHE_CONTROL).with_etag(etag))
+    let coding = Coding::preferred(call.header(ACCEPT_ENCODING));
+    let encoded = encoded(intake, &survey, &etag, coding, now);
+    Ok(Reply::encoded(encoded.to_vec(), coding, CACHE_CONTROL).with_etag(etag))
+}
+
+/// Returns the encoded body. An instance makes and compresses each state of a survey once.
+fn encoded<S: IntakePorts, C: Clock>(
+    intake: &Intake<S, C>,
+    survey: &LiveSurvey,
+    etag: &str,
+    coding: Coding,
+    now: Instant,
+) -> Arc<[u8]> {
+    let key = (survey.head.survey.clone(), etag.to_owned(), coding);
+    if let Some(known) = intake.encoded_surveys.get(&key, now) {
+        return known;
+    }
+    let encoded: Arc<[u8]> = coding.encode(&body(survey, now).to_value().to_json()).into();
+    intake.encoded_surveys.put(key, Arc::clone(&encoded), now);
+    encoded
 }
 
 fn body(survey: &LiveSurvey, now: Instant) -> SurveyReply {
@@ -49,24 +68,28 @@ fn body(survey: &LiveSurvey, now: Instant) -> SurveyReply {
     }
 }
 
-/// Names what the body depends on: the version never changes, so its number stands for all of it.
+/// Names what the body depends on: a version never changes, so its number stands for all of it, but for the form that
+/// this program gives it. Weak, since the bytes also depend on how they are encoded.
 fn entity_tag(survey: &LiveSurvey, now: Instant) -> String {
     let head = &survey.head;
     let (version, status) = (head.version, head.status(now).as_str());
-    format!("\"{version}-{status}-{:x}-{:x}\"", head.opens_at.unix_ms(), head.closes_at.unix_ms())
+    let (opens_at, closes_at) = (head.opens_at.unix_ms(), head.closes_at.unix_ms());
+    format!("W/\"{}-{version}-{status}-{opens_at:x}-{closes_at:x}\"", compiled::FORMAT)
 }
 
-/// Compares weakly (RFC 9110 section 13.1.2): whoever compresses a reply makes its tag weak.
+/// Compares weakly (RFC 9110 section 13.1.2).
 fn names(if_none_match: &str, etag: &str) -> bool {
-    if_none_match
-        .split(',')
-        .map(str::trim)
-        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+    if_none_match.split(',').map(str::trim).any(|tag| tag == "*" || opaque(tag) == opaque(etag))
+}
+
+/// Returns a tag without its mark of weakness.
+fn opaque(tag: &str) -> &str {
+    tag.strip_prefix("W/").unwrap_or(tag)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{Bench, Request, SURVEY, survey_id};
+    use crate::testing::{Bench, Request, SURVEY, survey, survey_id};
     use survey_store::memory::{Call, Fault};
     use survey_store::ports::SetSurveyState;
 
@@ -99,15 +122,51 @@ mod tests {
     async fn a_client_that_has_it_already_is_told_so() {
         let bench = Bench::new().await;
         let etag = bench.send(&request()).await.headers["etag"].to_str().unwrap().to_owned();
-        for known in [etag.clone(), format!("W/{etag}"), format!("\"1\", {etag}"), "*".to_owned()] {
+        for known in
+            [etag.clone(), etag.replace("W/", ""), format!("\"1\", {etag}"), "*".to_owned()]
+        {
             let answer = bench.send(&request().with("if-none-match", &known)).await;
             assert_eq!((answer.status, answer.json.is_null()), (304, true), "{known}");
             assert_eq!(answer.headers["etag"], etag);
+            assert_eq!(answer.headers["vary"], "accept-encoding");
         }
         bench.store.set_paused(&survey_id(), true).await.unwrap();
         bench.clock.advance_ms(5_001);
         let changed = bench.send(&request().with("if-none-match", &etag)).await;
         assert_eq!(changed.status, 200);
+    }
+
+    #[tokio::test]
+    async fn a_survey_is_encoded_as_the_client_prefers() {
+        let bench = Bench::new().await;
+        let plain = bench.send(&request()).await;
+        assert!(plain.headers.get("content-encoding").is_none());
+        for (accepted, coding) in [("gzip, deflate, br", "br"), ("gzip", "gzip")] {
+            // The second is the first one's bytes, kept.
+            for _ in 0..2 {
+                let encoded = bench.send(&request().with("accept-encoding", accepted)).await;
+                assert_eq!(encoded.headers["content-encoding"], coding);
+                assert_eq!(encoded.json, plain.json, "{coding}");
+                for header in ["etag", "vary", "cache-control", "content-type"] {
+                    assert_eq!(encoded.headers[header], plain.headers[header], "{coding}");
+                }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_is_never_an_older_state() {
+        let bench = Bench::new().await;
+        let compressed = || request().with("accept-encoding", "br");
+        assert_eq!(bench.send(&compressed()).await.json["status"], "open");
+        bench.store.set_paused(&survey_id(), true).await.unwrap();
+        bench.clock.advance_ms(5_001);
+        assert_eq!(bench.send(&compressed()).await.json["status"], "paused");
+        let mut second = survey();
+        second["title"]["default"] = "Street lighting, again".into();
+        bench.publish(&second).await;
+        bench.clock.advance_ms(5_001);
+        assert_eq!(bench.send(&compressed()).await.json["version"], 2);
     }
 
     #[tokio::test]

@@ -229,6 +229,11 @@ mod tests {
         assert_eq!(made.headers()["etag"], "\"1\"");
         assert_eq!(made.headers().get_all("set-cookie").iter().count(), 2);
         assert_eq!(to_bytes(made.into_body(), 100).await.unwrap(), "{}");
+        let brotli = br#"{"statusCode":200,"headers":{"content-encoding":"br","etag":"W/\"1\""},
+            "body":"CwGAe30D","isBase64Encoded":true}"#;
+        let made = response(brotli).unwrap();
+        assert_eq!(made.headers()["content-encoding"], "br");
+        assert_eq!(to_bytes(made.into_body(), 100).await.unwrap(), &b"\x0b\x01\x80{}\x03"[..]);
         let bare = response(br#"{"ok":true}"#).unwrap();
         assert_eq!(bare.status(), 200);
         assert_eq!(bare.headers()["content-type"], "application/json");
