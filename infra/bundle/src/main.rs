@@ -14,10 +14,11 @@ mod report;
 mod site;
 mod stamp;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
 use node::NodeTools;
 use report::Report;
+use std::fs::File;
 use std::io::{Write as _, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,6 +54,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
+    // Two runs for one folder would take each other's halves: the second waits, and finds the site made.
+    let _turn = take_turn(&arguments.out)?;
     let sources = site::Sources::find(&arguments.root, &arguments.root.join(&arguments.modules))?;
     let node = NodeTools::find(&arguments.root.join("infra/bundle"));
     let stamp = stamp::of(&sources, arguments.api_base.as_deref(), node.is_some())?;
@@ -96,6 +99,17 @@ fn build(
         let _ = std::fs::remove_dir_all(leftover);
     }
     Ok(())
+}
+
+/// Waits until no other run makes the same site. The kernel's lock is gone with the process that holds it.
+fn take_turn(out: &Path) -> Result<File> {
+    let path = beside(out, "lock");
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let lock = File::create(&path).with_context(|| format!("making {}", path.display()))?;
+    lock.lock()?;
+    Ok(lock)
 }
 
 fn beside(folder: &Path, suffix: &str) -> PathBuf {
