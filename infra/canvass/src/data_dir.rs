@@ -9,6 +9,9 @@ use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+/// How the names of folders begin that are gone with their process.
+const EPHEMERAL_PREFIX: &str = "canvass-ephemeral-";
+
 /// A data folder that this process alone may write.
 #[derive(Debug)]
 pub(crate) struct DataDir {
@@ -48,19 +51,29 @@ impl DataDir {
     /// Another process has it open.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         make_private_folder(path)?;
-        DataDir::lock(path.to_owned(), None)
+        DataDir::lock(path.to_owned())
     }
 
-    /// Makes a folder that is gone when this is dropped.
+    /// Makes a folder that is gone when this is dropped, and takes away those of processes that were killed.
     pub(crate) fn ephemeral() -> anyhow::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("canvass-").tempdir()?;
-        DataDir::lock(folder.path().to_owned(), Some(folder))
+        DataDir::ephemeral_in(&std::env::temp_dir())
     }
 
-    fn lock(path: PathBuf, ephemeral: Option<tempfile::TempDir>) -> anyhow::Result<Self> {
+    fn ephemeral_in(parent: &Path) -> anyhow::Result<Self> {
+        remove_abandoned(parent);
+        let folder = tempfile::Builder::new().prefix(EPHEMERAL_PREFIX).tempdir_in(parent)?;
+        // Locked under another name first: what is called `lock` in such a folder was locked when it came there.
+        let path = folder.path().to_owned();
+        let lock = private_file().create_new(true).open(path.join("lock.new"))?;
+        lock.lock()?;
+        std::fs::rename(path.join("lock.new"), path.join("lock"))?;
+        Ok(DataDir { path, _lock: lock, _ephemeral: Some(folder) })
+    }
+
+    fn lock(path: PathBuf) -> anyhow::Result<Self> {
         let lock = private_file().create(true).truncate(false).open(path.join("lock"))?;
         match lock.try_lock() {
-            Ok(()) => Ok(DataDir { path, _lock: lock, _ephemeral: ephemeral }),
+            Ok(()) => Ok(DataDir { path, _lock: lock, _ephemeral: None }),
             Err(TryLockError::WouldBlock) => {
                 bail!("{} is in use by another canvass process", path.display())
             }
@@ -127,6 +140,20 @@ impl Addresses {
     }
 }
 
+/// Removes the ephemeral folders whose lock nobody holds. One without a lock is just being made.
+fn remove_abandoned(parent: &Path) {
+    for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
+        let is_ephemeral = entry.file_name().to_string_lossy().starts_with(EPHEMERAL_PREFIX);
+        if is_ephemeral
+            && let Ok(lock) = File::open(entry.path().join("lock"))
+            && lock.try_lock().is_ok()
+        {
+            // What cannot be removed is another user's, or is being removed.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 fn addresses_file(data: &Path) -> PathBuf {
     data.join("addresses.json")
 }
@@ -170,6 +197,28 @@ mod tests {
         assert!(DataDir::open(&path).is_err());
         drop(owner);
         DataDir::open(&path).unwrap();
+    }
+
+    #[test]
+    fn what_a_killed_process_leaves_is_gone_with_the_next_start() {
+        let parent = tempfile::tempdir().unwrap();
+        let running = DataDir::ephemeral_in(parent.path()).unwrap();
+        let abandoned = parent.path().join("canvass-ephemeral-killed");
+        let unfinished = parent.path().join("canvass-ephemeral-unfinished");
+        let foreign = parent.path().join("canvass-of-somebody");
+        for folder in [&abandoned, &unfinished, &foreign] {
+            std::fs::create_dir(folder).unwrap();
+        }
+        for folder in [&abandoned, &foreign] {
+            std::fs::write(folder.join("lock"), "").unwrap();
+        }
+        let next = DataDir::ephemeral_in(parent.path()).unwrap();
+        assert!(!abandoned.exists());
+        for folder in [running.path(), next.path(), &unfinished, &foreign] {
+            assert!(folder.exists(), "{}", folder.display());
+        }
+        drop((running, next));
+        assert_eq!(std::fs::read_dir(parent.path()).unwrap().count(), 2);
     }
 
     #[test]
