@@ -1,9 +1,10 @@
 //! The static files, as S3 and CloudFront would serve them: types, compression, caching, CORS.
 
+use crate::template::PathHeaders;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::any;
 use base64::Engine as _;
@@ -14,15 +15,19 @@ use std::sync::Arc;
 struct Site {
     folder: PathBuf,
     config: String,
+    path_headers: Vec<PathHeaders>,
 }
 
-/// Makes the server of a folder made by `bundle`. `api` is what `/v1/config.json` tells the widgets.
-pub(crate) fn router(folder: PathBuf, api: &str) -> Router {
+/// Makes the server of a folder made by `bundle`. `api` is what `/v1/config.json` tells the widgets, `path_headers`
+/// what the distribution of the template adds.
+pub(crate) fn router(folder: PathBuf, api: &str, path_headers: Vec<PathHeaders>) -> Router {
     let config = serde_json::json!({ "api": api }).to_string();
-    Router::new().fallback(any(serve)).with_state(Arc::new(Site { folder, config }))
+    let site = Site { folder, config, path_headers };
+    Router::new().fallback(any(serve)).with_state(Arc::new(site))
 }
 
 async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
     let mut response = match *request.method() {
         Method::GET | Method::HEAD => site.respond(request.uri().path(), request.headers()).await,
         Method::OPTIONS => StatusCode::NO_CONTENT.into_response(),
@@ -31,12 +36,12 @@ async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
     for (name, value) in [
         ("access-control-allow-origin", "*"),
         ("access-control-allow-methods", "GET, HEAD"),
-        ("cross-origin-resource-policy", "cross-origin"),
         ("x-content-type-options", "nosniff"),
         ("vary", "accept-encoding"),
     ] {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    site.add_path_headers(&path, response.headers_mut());
     response
 }
 
@@ -65,6 +70,17 @@ impl Site {
         match tokio::fs::read(&file).await {
             Ok(content) => file_response(&name, content, false, request),
             Err(_) => StatusCode::NOT_FOUND.into_response(),
+        }
+    }
+
+    fn add_path_headers(&self, path: &str, headers: &mut HeaderMap) {
+        let rule = self.path_headers.iter().find(|rule| rule.applies_to(path));
+        for (name, value) in rule.map(PathHeaders::headers).unwrap_or_default() {
+            if let (Ok(name), Ok(value)) =
+                (HeaderName::try_from(name), HeaderValue::try_from(value))
+            {
+                headers.insert(name, value);
+            }
         }
     }
 
@@ -157,6 +173,7 @@ pub(crate) fn content_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{accepts_brotli, has_hash, router};
+    use crate::template::Template;
     use axum::http::HeaderMap;
 
     async fn cdn() -> (tempfile::TempDir, String) {
@@ -170,9 +187,14 @@ mod tests {
         write("v1/assets/widget.0a1b2c3d4e.wasm", "wasm");
         write("v1/assets/widget.0a1b2c3d4e.wasm.br", "brotli");
         write("staff/index.html", "<p>");
+        write("frame.html", "<p>");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let app = router(folder.path().to_owned(), "http://api");
+        let app = router(
+            folder.path().to_owned(),
+            "http://api",
+            Template::built_in().unwrap().path_headers().unwrap(),
+        );
         tokio::spawn(async move { axum::serve(listener, app).await });
         (folder, address)
     }
@@ -199,6 +221,17 @@ mod tests {
         let compressed = get(url, &[("accept-encoding", "gzip, br")]).await;
         assert_eq!(compressed.headers()["content-encoding"], "br");
         assert_eq!(compressed.text().await.unwrap(), "brotli");
+    }
+
+    /// A page that isolates itself shows only frames that do so too.
+    #[tokio::test]
+    async fn the_hosted_form_isolates_itself_as_on_aws() {
+        let (_folder, cdn) = cdn().await;
+        let frame = get(format!("{cdn}/frame.html"), &[]).await;
+        assert_eq!(frame.headers()["cross-origin-embedder-policy"], "require-corp");
+        assert_eq!(frame.headers()["cross-origin-resource-policy"], "cross-origin");
+        let loader = get(format!("{cdn}/v1/embed.js"), &[]).await;
+        assert!(loader.headers().get("cross-origin-embedder-policy").is_none());
     }
 
     #[tokio::test]

@@ -7,12 +7,14 @@
 mod api;
 mod functions;
 mod references;
+mod site;
 mod tables;
 mod yaml;
 
 pub(crate) use api::{Cors, Throttling};
 pub(crate) use functions::{Function, Route, Schedule};
 pub(crate) use references::{LOCAL_ACCOUNT, LOCAL_REGION, References};
+pub(crate) use site::PathHeaders;
 pub(crate) use tables::Table;
 
 use anyhow::Context as _;

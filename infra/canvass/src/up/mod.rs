@@ -135,7 +135,10 @@ impl Product {
         let mut front = Stage::new();
         let gateway = Gateway::new(&template, &definitions, Arc::clone(&pools))?;
         front.serve(listeners.api, gateway.router());
-        front.serve(listeners.cdn, cdn::router(options.site, &addresses.api));
+        front.serve(
+            listeners.cdn,
+            cdn::router(options.site, &addresses.api, template.path_headers()?),
+        );
         let demo = Arc::new(Demo {
             api: addresses.api.clone(),
             cdn: addresses.cdn.clone(),
