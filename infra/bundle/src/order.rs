@@ -42,9 +42,9 @@ pub(crate) fn name_by_likeness(module: &[u8]) -> Result<Vec<u8>> {
     }
     let mut section = NameSection::new();
     section.functions(&names);
-    let mut named = module.to_vec();
-    section.append_to(&mut named);
-    Ok(named)
+    let mut labelled = module.to_vec();
+    section.append_to(&mut labelled);
+    Ok(labelled)
 }
 
 /// The order of the bodies, by their numbers.

@@ -86,8 +86,12 @@ fn row_text(complaint: &Complaint, session: &Session) -> Option<String> {
 
 fn bound(fault: Fault) -> String {
     match fault {
-        Fault::TooFewSelected { min } | Fault::TooShort { min } => min.to_string(),
-        Fault::TooManySelected { max } | Fault::TooLong { max } => max.to_string(),
+        Fault::TooFewSelected { min } | Fault::TooShort { min } | Fault::TooFewRows { min } => {
+            min.to_string()
+        }
+        Fault::TooManySelected { max } | Fault::TooLong { max } | Fault::TooManyRows { max } => {
+            max.to_string()
+        }
         Fault::BelowMinimum { min: bound } | Fault::AboveMaximum { max: bound } => bound,
         _ => String::new(),
     }

@@ -158,7 +158,7 @@ mod tests {
     use survey_model::rejection::Fault;
     use testing::{FILES, wording};
 
-    const FAULTS: [Fault; 23] = [
+    const FAULTS: [Fault; 26] = [
         Fault::Required,
         Fault::RequiredInAllRows,
         Fault::EachRowUnique,
@@ -182,6 +182,9 @@ mod tests {
         Fault::NoneWithOthers,
         Fault::OutsideScale,
         Fault::WrongType,
+        Fault::KeyDuplication,
+        Fault::TooFewRows { min: 1 },
+        Fault::TooManyRows { max: 1 },
     ];
 
     #[test]
