@@ -4,17 +4,20 @@
 const WRONG = ["", " ", null, [], {}, 0, 1, false, true, -1, "stray", "5", 12345.5, ["stray"], [null], { stray: 1 }];
 const COMMENTS = ["a remark", "x", "", "  ", "5"];
 const TEXTS = {
-  number: [0, 1, 5, -3, 3.5, 18, 65, 100, 1e6, "12", "abc"],
+  number: [0, 1, 5, -3, 3.5, 18, 65, 100, 1e6, "12"],
   range: [0, 1, 50, 100, 101, "12"],
-  date: ["2024-02-05", "2026-11-20", "1980-01-01", "2030-01-01", "2024-02-31", "bad"],
-  "datetime-local": ["2024-02-05T10:30", "2026-11-20T12:00", "bad"],
-  month: ["2024-02", "bad"],
-  week: ["2024-W05", "bad"],
-  time: ["10:00", "23:59", "25:99"],
+  date: ["2024-02-05", "2026-11-20", "1980-01-01", "2030-01-01"],
+  "datetime-local": ["2024-02-05T10:30", "2026-11-20T12:00"],
+  month: ["2024-02", "2026-11"],
+  week: ["2024-W05", "2026-W47"],
+  time: ["07:59", "10:00", "23:59"],
   email: ["a@b.co", "bad", "x@y", "first.last@example.org"],
   url: ["https://example.org", "example", "bad url"],
   tel: ["+44 20 7946 0000", "12"],
 };
+/** What a browser does not hand over from a box of these types: it gives nothing instead. */
+const MISTYPED = ["abc", "bad", "25:99", "2024-02-31"];
+const CHECKED_BY_BROWSER = new Set(["number", "range", "date", "datetime-local", "month", "week", "time"]);
 const ANY_TEXT = ["hello", "5", "12", "abc123", "A1A 1A1", "a@b.co", "x", "some longer text", "2024-01-01", "0", "yes"];
 const MAX_ITEMS = 4;
 
@@ -41,8 +44,11 @@ export class Answers {
    * @param {import("./random.mjs").Random} random
    * @param {import("survey-core").Model} survey the oracle's model, which says what can be answered
    * @param {object} definition
+   * @param {{ byHand?: boolean }} [how] whether only what a respondent can type in a browser
    */
-  constructor(random, survey, definition) {
+  constructor(random, survey, definition, { byHand = false } = {}) {
+    /** Whether only what a respondent can type in a browser. */
+    this.byHand = byHand;
     this.#random = random;
     this.#questions = survey.getAllQuestions();
     this.#compared = literalsByName(definition);
@@ -75,7 +81,8 @@ export class Answers {
     const compared = this.#compared.get(question.name.toLowerCase());
     if (compared && this.#random.chance(0.2)) {
       const literal = this.#random.pick(compared);
-      if (SINGLE.has(type) && !Array.isArray(literal)) return literal;
+      const isFree = SINGLE.has(type) && !CHECKED_BY_BROWSER.has(question.inputType);
+      if (isFree && !Array.isArray(literal)) return literal;
       if (SEVERAL.has(type)) return [literal].flat();
     }
     return KINDS[type]?.(question, this.#random, this);
@@ -94,7 +101,10 @@ export class Answers {
 
 /** By question type, an answer of the right kind. */
 const KINDS = {
-  text: (question, random) => random.pick(TEXTS[question.inputType] ?? ANY_TEXT),
+  text: (question, random, { byHand }) => {
+    if (!byHand && CHECKED_BY_BROWSER.has(question.inputType) && random.chance(0.1)) return random.pick(MISTYPED);
+    return random.pick(TEXTS[question.inputType] ?? ANY_TEXT);
+  },
   comment: (_, random) => random.pick([...ANY_TEXT, "two\nlines"]),
   radiogroup: oneChoice,
   dropdown: oneChoice,
@@ -145,9 +155,8 @@ function severalChoices(question, random) {
 
 /** The values on offer, with those of "other", "none" and the like where they are. */
 function offered(question) {
-  return [...new Set([...values(question.choices), ...values(question.visibleChoices)])].filter(
-    (value) => value !== "selectall",
-  );
+  const visible = question.visibleChoices.filter((choice) => choice !== question.selectAllItem);
+  return [...new Set([...values(question.choices), ...values(visible)])];
 }
 
 function values(items) {

@@ -4,13 +4,69 @@ import { canonical } from "./differences.mjs";
 import { evaluateExpression } from "./oracle.mjs";
 
 /**
- * A rule covers a difference by its kind and by what is in the definition, never by where a definition is from.
- * @typedef {{ name: string, reason: string, covers: (difference: import("./differences.mjs").Difference,
- *   compared: { definition: object, answers?: object, steps?: object[] }) => boolean }} Rule
+ * A rule says what the oracle would have to be asked instead to agree: `rewrite` returns that, or nothing where the rule
+ * does not apply. A difference is intended exactly if it is gone then; so a rule covers one oddity and nothing beside.
+ * @typedef {{ definition: object, answers?: object, steps?: object[] }} Case
+ * @type {{ name: string, reason: string, rewrite: (compared: Case) => Case | undefined }[]}
  */
+export const INTENDED = [
+  {
+    name: "a name in another case",
+    reason:
+      "is the same name, whenever it is read. survey-core reads `{name}` for a question `Name` too, but does not look " +
+      "again when its answer changes.",
+    rewrite({ definition, ...given }) {
+      const names = new Map(questionNames(definition).map((name) => [name.toLowerCase(), name]));
+      const exact = (text) =>
+        text.replaceAll(/(?<=\{#?)[^{}.[]+/g, (name) => names.get(name.toLowerCase()) ?? name);
+      return { definition: mapTexts(definition, exact), ...given };
+    },
+  },
+  {
+    name: "an answer taken back",
+    reason:
+      "is one that was never given: the same answers are judged alike however they came about, and a server sees only " +
+      "them. In survey-core `{a} < 5` holds of an answer taken back and fails of one never given.",
+    rewrite({ steps, ...rest }) {
+      const isEmptied = ({ value }) => value === null || value === "";
+      const lastEmptied = (name) => steps.findLastIndex((step) => step.question === name && isEmptied(step));
+      return steps && { ...rest, steps: steps.filter(({ question }, index) => index > lastEmptied(question)) };
+    },
+  },
+  {
+    name: "an answer out of bounds",
+    reason:
+      "stands with its fault until it is put right, so that the form and the server judge the same answers. survey-core " +
+      "shows it with the fault and withholds it from the data while it is typed, not when it is set with all others.",
+    rewrite({ definition, steps, ...rest }) {
+      const isBounded = (name) => elementOf(definition, name)?.type === "text";
+      const kept = (step) => ("value" in step && isBounded(step.question) ? { ...step, kept: true } : step);
+      return steps && { ...rest, definition, steps: steps.map(kept) };
+    },
+  },
+];
 
-/** @type {Rule[]} */
-export const INTENDED = [];
+function elementOf(definition, name) {
+  let element;
+  JSON.stringify(definition, (_, value) => {
+    if (value?.name === name && value.type !== undefined) element ??= value;
+    return value;
+  });
+  return element;
+}
+
+function questionNames(definition) {
+  const names = [];
+  JSON.stringify(definition, (key, value) => {
+    if (key === "name" && typeof value === "string") names.push(value);
+    return value;
+  });
+  return names;
+}
+
+function mapTexts(value, change) {
+  return JSON.parse(JSON.stringify(value, (_, inner) => (typeof inner === "string" ? change(inner) : inner)));
+}
 
 /**
  * Rules for expressions on their own.
@@ -41,12 +97,3 @@ export const INTENDED_OF_EXPRESSIONS = [
       (expression.includes("%") || Math.abs(oracle.value - own.value) <= 1e-14 * Math.abs(oracle.value)),
   },
 ];
-
-/**
- * Returns the differences that no rule covers.
- * @param {import("./differences.mjs").Difference[]} differences
- * @param {{ definition: object }} compared
- */
-export function unintended(differences, compared) {
-  return differences.filter((difference) => !INTENDED.some((rule) => rule.covers(difference, compared)));
-}

@@ -61,7 +61,7 @@ export function concludeSteps(survey) {
 }
 
 /**
- * Takes one step, as the form that is drawn from the model does.
+ * Takes one step, as the form that is drawn from the model does. `kept` keeps an answer that is out of bounds.
  * @returns {boolean} whether a respondent can: the question is shown and can be answered
  */
 export function take(survey, step) {
@@ -72,15 +72,21 @@ export function take(survey, step) {
     if (isInAnswer) question.otherValue = step.comment;
     else survey.setComment(question.name, step.comment);
   } else if ("choice" in step) {
-    const item = question.visibleChoices.find(({ value }) => value === step.choice);
+    const item = question.visibleChoices.find((choice) => choiceValue(question, choice) === step.choice);
     if (!item?.isEnabled) return false;
     question.clickItemHandler(item, step.selected);
   } else {
     const value = structuredClone(step.value) ?? undefined;
     if (question.visibleChoices !== undefined) question.renderedValue = value;
     else question.value = value;
+    if (step.kept) survey.setValue(question.getValueName(), question.value);
   }
   return true;
+}
+
+/** Returns the value of a choice; that of "select all", which is never stored and has none here, by its usual one. */
+export function choiceValue(question, choice) {
+  return choice === question.selectAllItem ? "all" : choice.value;
 }
 
 function isShown(question) {

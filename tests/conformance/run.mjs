@@ -12,6 +12,7 @@
 //   --real N          the same for real definitions (as many)
 //   --expressions N   random expressions (100000)
 //   --only TEXT       only definitions with this in their id
+//   --pending         explains pending cases too
 //   --corpus DIR      where real definitions are (../shared/corpus beside the repository); none: only the fixtures
 //
 // Needs the built command: infra/up --build-only.
@@ -33,6 +34,7 @@ const { values, positionals } = parseArgs({
     real: { type: "string" },
     expressions: { type: "string", default: "100000" },
     only: { type: "string", default: "" },
+    pending: { type: "boolean", default: false },
     corpus: { type: "string", default: CORPUS },
   },
 });
@@ -65,7 +67,7 @@ function compareDefinitions(ways) {
   const payloads = Number(values.payloads);
   const options = { seed: Number(values.seed), payloads, real: Number(values.real ?? payloads), ways };
   const isPartial = values.only !== "" || ways.length === 1 || payloads < ENOUGH;
-  return compareAll(subjects(), options, { isPartial }, print);
+  return compareAll(subjects(), options, { isPartial, explainsPending: values.pending }, print);
 }
 
 async function main() {

@@ -1,6 +1,6 @@
 // Random steps of a respondent: what they answer, and in which order.
 
-import { concludeSteps, model, take } from "./oracle.mjs";
+import { choiceValue, concludeSteps, model, take } from "./oracle.mjs";
 
 const MAX_STEPS = 40;
 
@@ -37,7 +37,7 @@ function randomStep(random, answers, question) {
   }
   if (question.getType() === "checkbox" && random.chance(0.6)) {
     const item = random.pick(question.visibleChoices);
-    if (item) return { choice: item.value, selected: !question.isItemSelected(item) };
+    if (item) return { choice: choiceValue(question, item), selected: !question.isItemSelected(item) };
   }
   const value = random.chance(0.1) ? null : (answers.answer(question) ?? null);
   return { value: byHand(question, value) };
