@@ -14,6 +14,7 @@ pub(crate) fn totals_problem(error: TotalsError) -> Problem {
         }
         TotalsError::UnknownVersion { .. }
         | TotalsError::PastExpiry { .. }
+        | TotalsError::NotSealed { .. }
         | TotalsError::Contradiction { .. } => Problem::new(Code::Internal).with_cause(error),
     }
 }

@@ -68,6 +68,11 @@ pub(crate) mod attribute {
     pub(crate) const IS_ACTIVE: &str = "is_active";
     pub(crate) const REVISION: &str = "revision";
     pub(crate) const PARTS: &str = "parts";
+    pub(crate) const SEAL: &str = "seal";
+    pub(crate) const SEALED_AT: &str = "sealed_at";
+    pub(crate) const N_RESPONSES: &str = "n_responses";
+    pub(crate) const N_SINCE: &str = "n_since";
+    pub(crate) const DIGEST: &str = "digest";
     pub(crate) const BY_DISPOSITION: &str = "by_disposition";
     pub(crate) const BY_PARTNER: &str = "by_partner";
     pub(crate) const BY_CHANNEL: &str = "by_channel";

@@ -20,6 +20,7 @@ pub mod ports;
 pub mod receipt;
 pub mod response;
 pub mod rows;
+pub mod seal;
 pub mod stream;
 pub mod survey;
 pub mod totals;

@@ -1,5 +1,6 @@
 //! The totals of a survey as they are kept.
 
+use crate::seal::Seal;
 use crate::stream::Position;
 use std::collections::{BTreeMap, BTreeSet};
 use survey_model::disposition::Disposition;
@@ -16,6 +17,8 @@ pub struct SurveyTotals {
     pub revision: u64,
     /// Every counter that is not zero.
     pub cells: Changes,
+    /// Their seal, once fieldwork has ended.
+    pub seal: Option<Seal>,
     /// Which commit wrote each of their rows but the head, by sort key.
     pub(crate) parts: BTreeMap<String, u64>,
 }
@@ -23,7 +26,13 @@ pub struct SurveyTotals {
 impl SurveyTotals {
     /// Makes the totals of a survey nobody has answered.
     pub fn empty(survey: SurveyId) -> Self {
-        SurveyTotals { survey, revision: 0, cells: Changes::new(), parts: BTreeMap::new() }
+        SurveyTotals {
+            survey,
+            revision: 0,
+            cells: Changes::new(),
+            seal: None,
+            parts: BTreeMap::new(),
+        }
     }
 
     /// Returns one counter.
@@ -52,6 +61,27 @@ impl SurveyTotals {
                 self.cells.insert(cell.clone(), count);
             }
         }
+    }
+}
+
+impl TotalsChange {
+    /// Replaces totals after a fold; a seal on them follows.
+    pub fn folded(before: SurveyTotals, mut after: SurveyTotals) -> Self {
+        after.seal = before.seal.as_ref().map(|seal| seal.followed(&before, &after));
+        TotalsChange { before, after }
+    }
+
+    /// Replaces totals by what their rows say; a seal on them is mended.
+    pub fn recounted(before: SurveyTotals, cells: Changes) -> Self {
+        let mut after = before.with_cells(cells);
+        after.seal = before.seal.as_ref().map(|seal| seal.corrected(&after));
+        TotalsChange { before, after }
+    }
+
+    /// Seals totals as they are.
+    pub fn sealed(before: SurveyTotals, closes_at: Instant, sealed_at: Instant) -> Self {
+        let seal = Some(Seal::new(&before, closes_at, sealed_at));
+        TotalsChange { after: SurveyTotals { seal, ..before.clone() }, before }
     }
 }
 

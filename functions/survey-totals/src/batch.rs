@@ -206,7 +206,8 @@ impl Gathered {
 
     fn into_totals(self) -> Vec<TotalsChange> {
         let changed = |change: &TotalsChange| change.before.cells != change.after.cells;
-        self.totals.into_values().filter(changed).collect()
+        let changed = self.totals.into_values().filter(changed);
+        changed.map(|change| TotalsChange::folded(change.before, change.after)).collect()
     }
 }
 

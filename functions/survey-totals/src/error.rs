@@ -33,6 +33,12 @@ pub enum TotalsError {
         /// Which.
         survey: SurveyId,
     },
+    /// The totals carry no seal: fieldwork has not ended, or nobody has folded since.
+    #[error("the totals of survey {survey} are not sealed")]
+    NotSealed {
+        /// Which.
+        survey: SurveyId,
+    },
     /// Others kept committing while this one tried.
     #[error("gave up after {n_attempts} commits that others won")]
     Overtaken {

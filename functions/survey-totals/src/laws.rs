@@ -637,6 +637,54 @@ fn a_recount_is_refused_once_rows_may_have_expired() {
 }
 
 #[test]
+fn sealed_totals_are_checked_when_rows_are_gone() {
+    run(async {
+        let store = published().await;
+        for n in 0..10 {
+            insert(&store, n).await;
+        }
+        quiesce(&store).await;
+        let head = store.load_survey(&survey()).await.expect("loaded").expect("published");
+        let unsealed = totals_of(&store).verify_seal(&survey()).await;
+        assert!(matches!(unsealed, Err(TotalsError::NotSealed { .. })), "{unsealed:?}");
+        let later = Totals::new(store.clone(), ManualClock::at(head.closes_at.plus_ms(120_000)));
+        assert_eq!(later.seal_closed().await.expect("sealed").len(), 2);
+
+        Write::Erase { survey: SURVEY, n: 3 }.make(&store).await;
+        store.expire(head.expires_at());
+        quiesce(&store).await;
+
+        let past = Totals::new(store.clone(), ManualClock::at(head.expires_at()));
+        assert!(matches!(past.recount(&survey()).await, Err(TotalsError::PastExpiry { .. })));
+        let report = past.verify_seal(&survey()).await.expect("a seal");
+        assert!(report.holds, "{report:?}");
+        assert_eq!((report.seal.n_responses, report.seal.n_since, report.n_responses), (10, -1, 9));
+        spoil(&store).await;
+        assert!(!past.verify_seal(&survey()).await.expect("a seal").holds);
+    });
+}
+
+#[test]
+fn a_recount_mends_totals_and_seal_while_rows_last() {
+    run(async {
+        let store = published().await;
+        insert(&store, 1).await;
+        quiesce(&store).await;
+        let head = store.load_survey(&survey()).await.expect("loaded").expect("published");
+        let clock = ManualClock::at(head.closes_at.plus_ms(120_000));
+        let totals = Totals::new(store.clone(), clock).with_stream_margin(Duration::ZERO);
+        totals.seal_closed().await.expect("sealed");
+        spoil(&store).await;
+        insert(&store, 2).await;
+        quiesce(&store).await;
+        assert!(!totals.verify_seal(&survey()).await.expect("a seal").holds, "not laundered");
+        totals.recount(&survey()).await.expect("a recount");
+        let report = totals.verify_seal(&survey()).await.expect("a seal");
+        assert!(report.holds && report.n_responses == 2, "{report:?}");
+    });
+}
+
+#[test]
 fn many_watchers_read_the_stream_once_a_second() {
     run(async {
         let store = published().await;

@@ -19,12 +19,14 @@ mod fresh;
 mod laws;
 mod questionnaires;
 mod recount;
+mod sealing;
 
 pub use batch::{Batch, Goal};
 pub use error::TotalsError;
 pub use fold::{FoldReport, Step};
 pub use fresh::FreshTotals;
 pub use recount::{Difference, RecountReport};
+pub use sealing::SealReport;
 
 use questionnaires::Questionnaires;
 use std::time::Duration;

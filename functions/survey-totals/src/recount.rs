@@ -69,7 +69,9 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
             let counted = recount.cells()?;
             let differences = differences(&stored.cells, &counted);
             let mut position = recount.position.clone();
-            if differences.is_empty() && !position.awaiting_recount.contains(survey) {
+            let is_sealed_right = stored.seal.as_ref().is_none_or(|seal| seal.holds(&stored));
+            let is_right = differences.is_empty() && is_sealed_right;
+            if is_right && !position.awaiting_recount.contains(survey) {
                 if self.is_still_at(&recount.position).await? {
                     return Ok(recount.report(differences));
                 }
@@ -77,11 +79,10 @@ impl<S: TotalsStore, C: Clock> Totals<S, C> {
             }
             position.revision += 1;
             position.awaiting_recount.remove(survey);
-            let change = TotalsChange { after: stored.with_cells(counted), before: stored };
             let commit = TotalsCommit {
                 expected_revision: recount.position.revision,
                 position,
-                totals: vec![change],
+                totals: vec![TotalsChange::recounted(stored, counted)],
             };
             if self.store.commit_totals(&commit).await? == Committed::Won {
                 return Ok(recount.report(differences));

@@ -37,6 +37,8 @@ pub struct Reply {
     pub n_lost: usize,
     /// Whether the stream was read to its end.
     pub is_caught_up: bool,
+    /// Surveys whose totals were sealed.
+    pub sealed: Vec<String>,
     /// Surveys recounted.
     pub recounts: Vec<Recounted>,
 }
@@ -59,7 +61,7 @@ impl From<FoldReport> for Reply {
             n_commits: report.n_commits,
             n_lost: report.n_lost,
             is_caught_up: report.is_caught_up,
-            recounts: Vec::new(),
+            ..Reply::default()
         }
     }
 }
@@ -102,13 +104,14 @@ mod tests {
             n_commits: 1,
             n_lost: 0,
             is_caught_up: true,
+            sealed: vec!["b".into()],
             recounts: vec![Recounted { survey: "a".into(), n_rows: 3, n_differences: 0 }],
         };
         assert_eq!(
             serde_json::to_value(reply).unwrap(),
             json!({
                 "n_changes": 3, "n_commits": 1, "n_lost": 0, "is_caught_up": true,
-                "recounts": [{"survey": "a", "n_rows": 3, "n_differences": 0}],
+                "sealed": ["b"], "recounts": [{"survey": "a", "n_rows": 3, "n_differences": 0}],
             })
         );
     }

@@ -31,6 +31,7 @@ pub async fn handle<S: TotalsStore, C: Clock>(
         n_commits = reply.n_commits,
         n_lost = reply.n_lost,
         is_caught_up = reply.is_caught_up,
+        n_sealed = reply.sealed.len(),
         n_recounts = reply.recounts.len(),
         "kept the totals"
     );
@@ -52,13 +53,26 @@ async fn fold<S: TotalsStore, C: Clock>(
         folded => {
             let report = folded?;
             if totals.awaiting_recount().await?.is_empty() {
-                return Ok(report.into());
+                return seal(totals, report).await;
             }
             report
         }
     };
     let recounts = totals.recount_all().await?.into_iter().map(Into::into).collect();
     Ok(Reply { is_caught_up: true, recounts, ..report.into() })
+}
+
+/// Seals what has come to its end, once every change is counted.
+async fn seal<S: TotalsStore, C: Clock>(
+    totals: &Totals<S, C>,
+    report: FoldReport,
+) -> Result<Reply, TallyError> {
+    let mut reply = Reply::from(report);
+    if reply.is_caught_up {
+        let sealed = totals.seal_closed().await?;
+        reply.sealed = sealed.iter().map(ToString::to_string).collect();
+    }
+    Ok(reply)
 }
 
 #[cfg(test)]
@@ -68,7 +82,7 @@ mod tests {
     use survey_store::clock::ManualClock;
     use survey_store::contract::samples::{self, NOON};
     use survey_store::memory::MemoryStore;
-    use survey_store::ports::{LoadTotals, SaveResponse};
+    use survey_store::ports::{LoadSurvey, LoadTotals, SaveResponse};
 
     const SURVEY: &str = "a-survey";
     const IN_A_MINUTE: Instant = NOON.plus_ms(60_000);
@@ -101,6 +115,21 @@ mod tests {
         assert_eq!(n_responses(&store).await, 7);
         let reply = serve(&store, Request::Fold, IN_A_MINUTE).await;
         assert_eq!((reply.n_changes, reply.n_commits), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_survey_is_sealed_once_its_fieldwork_and_grace_are_over() {
+        let store = store_with_responses(7).await;
+        let closes_at =
+            store.load_survey(&samples::survey_id(SURVEY)).await.unwrap().unwrap().closes_at;
+        let serve_at = async |now: Instant| {
+            let clock = ManualClock::at(now);
+            let totals = Totals::new(store.clone(), clock.clone());
+            handle(&totals, &clock, Request::Fold, now.plus_ms(60_000)).await.unwrap().sealed
+        };
+        assert_eq!(serve_at(closes_at.plus_ms(119_999)).await, [""; 0]);
+        assert_eq!(serve_at(closes_at.plus_ms(120_000)).await, [SURVEY]);
+        assert_eq!(serve_at(closes_at.plus_ms(180_000)).await, [""; 0], "it is sealed already");
     }
 
     #[tokio::test]

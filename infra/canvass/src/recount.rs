@@ -9,7 +9,8 @@ use survey_model::tally::Cell;
 use survey_store::clock::SystemClock;
 use survey_store::dynamo::DynamoStore;
 use survey_store::ports::ListSurveys as _;
-use survey_totals::{Difference, RecountReport, Totals, TotalsError};
+use survey_store::seal::Seal;
+use survey_totals::{Difference, RecountReport, SealReport, Totals, TotalsError};
 
 /// Replaces a survey's totals by what its rows say, and says what was wrong with them.
 pub(crate) async fn recount(storage: &Storage, survey: &str) -> anyhow::Result<()> {
@@ -33,8 +34,8 @@ pub(crate) async fn verify(storage: &Storage, survey: Option<&str>) -> anyhow::R
     for survey in surveys {
         let report = match compare(storage, &survey).await {
             Ok(report) => report,
-            Err(error @ TotalsError::PastExpiry { .. }) => {
-                output::result(format!("{survey}: not compared; {error}"));
+            Err(TotalsError::PastExpiry { .. }) => {
+                n_differences += usize::from(!verify_seal(storage, &survey).await?);
                 continue;
             }
             Err(error) => return Err(error).with_context(|| format!("verifying {survey}")),
@@ -48,6 +49,27 @@ pub(crate) async fn verify(storage: &Storage, survey: Option<&str>) -> anyhow::R
         });
     }
     Ok(n_differences)
+}
+
+/// Holds the totals of a survey whose rows have begun to expire against their seal. Returns whether they agree.
+async fn verify_seal(storage: &Storage, survey: &SurveyId) -> anyhow::Result<bool> {
+    let SealReport { seal, n_responses, holds } = match totals(storage).verify_seal(survey).await {
+        Ok(report) => report,
+        Err(error @ TotalsError::NotSealed { .. }) => {
+            output::result(format!(
+                "{survey}: responses expire, and nothing to compare with: {error}"
+            ));
+            return Ok(true);
+        }
+        Err(error) => return Err(error).with_context(|| format!("verifying {survey}")),
+    };
+    let Seal { sealed_at, n_responses: n_sealed, n_since, .. } = seal;
+    let verdict =
+        if holds { "totals agree with their seal" } else { "totals differ from their seal" };
+    output::result(format!(
+        "{survey}: {verdict} of {sealed_at}: {n_sealed} responses, {n_since} since, {n_responses} now"
+    ));
+    Ok(holds)
 }
 
 /// Compares the totals of a survey with its rows, and says nothing.

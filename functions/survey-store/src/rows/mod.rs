@@ -10,6 +10,7 @@ pub(crate) mod position;
 pub(crate) mod questionnaire;
 mod reader;
 pub(crate) mod response;
+pub(crate) mod seal;
 mod size;
 pub(crate) mod survey;
 pub(crate) mod totals;

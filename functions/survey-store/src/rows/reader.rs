@@ -32,6 +32,11 @@ impl<'r> RowReader<'r> {
         Ok(reader)
     }
 
+    /// Begins to read a map within a row of a kind.
+    pub(crate) fn within(kind: Kind, map: &'r Row) -> Self {
+        RowReader { kind, row: map }
+    }
+
     pub(crate) fn malformed(&self, attribute: &'static str, problem: &'static str) -> StoreError {
         StoreError::MalformedRow { kind: self.kind.name, attribute, problem }
     }

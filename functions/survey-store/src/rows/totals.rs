@@ -4,6 +4,7 @@
 //! A commit writes only the rows that change. Each row says which commit wrote it, and the head says it of every
 //! row, so that a reader notices when it has seen half of a commit and reads again.
 
+use super::seal::{read_seal, seal_map};
 use super::{Kind, Row, RowReader, insert, new_registry_row, number};
 use crate::StoreError;
 use crate::keys::{RegistryPartition, RegistrySort, attribute};
@@ -55,7 +56,11 @@ pub(crate) fn totals_writes(change: &TotalsChange, revision: u64) -> TotalsWrite
     }
     writes.deletes =
         before.parts.into_keys().filter(|sort| !after.parts.contains_key(sort)).collect();
-    writes.puts.push(head_row(survey, &after.head, &parts, revision));
+    let mut head = head_row(survey, &after.head, &parts, revision);
+    if let Some(seal) = &change.after.seal {
+        insert(&mut head, attribute::SEAL, seal_map(seal));
+    }
+    writes.puts.push(head);
     writes
 }
 
@@ -196,6 +201,7 @@ fn read_head(row: &Row, totals: &mut SurveyTotals) -> Result<(), StoreError> {
     let reader = RowReader::new(TOTALS, row)?;
     totals.revision = reader.number(attribute::REVISION)?;
     totals.parts = reader.numbers(attribute::PARTS)?;
+    totals.seal = read_seal(&reader)?;
     for name in HEAD_ATTRIBUTES {
         for (word, count) in reader.numbers(name)? {
             let malformed = || reader.malformed(name, "not a word of its kind");
