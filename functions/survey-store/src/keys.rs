@@ -17,7 +17,8 @@
 //!
 //! `pk` is a string everywhere; `sk` is 16 bytes in `responses` and `partials`, a string in `registry`.
 //! Numbers in sort keys are zero-padded to their full width, so that they sort as numbers.
-//! A version's totals stand under `C#<version>#<chunk>`, a day's under `D#<day>`, both before `HEAD`.
+//! A version's totals stand under `C#<version>#<chunk>`, a day's under `D#<day>`, or behind `G#<generation>#` when they
+//! were written by a commit that no transaction holds; all before `HEAD`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -68,6 +69,7 @@ pub(crate) mod attribute {
     pub(crate) const IS_ACTIVE: &str = "is_active";
     pub(crate) const REVISION: &str = "revision";
     pub(crate) const PARTS: &str = "parts";
+    pub(crate) const GENERATION: &str = "generation";
     pub(crate) const SEAL: &str = "seal";
     pub(crate) const SEALED_AT: &str = "sealed_at";
     pub(crate) const N_RESPONSES: &str = "n_responses";
@@ -183,10 +185,36 @@ pub enum RegistrySort {
     },
     /// The totals by hour of one UTC day, `2026-11-20`.
     Day(String),
+    /// Some of these, set aside until the head names their generation.
+    InGeneration {
+        /// Which; not 0.
+        generation: u64,
+        /// What.
+        part: Box<RegistrySort>,
+    },
     /// The position in the change stream.
     Position,
     /// When the totals were last brought up to date.
     Folded,
+}
+
+impl RegistrySort {
+    /// Returns where a part of a survey's totals stands in a generation; 0 is the first.
+    #[must_use]
+    pub(crate) fn in_generation(self, generation: u64) -> Self {
+        match generation {
+            0 => self,
+            _ => RegistrySort::InGeneration { generation, part: Box::new(self) },
+        }
+    }
+
+    /// Returns the generation of a part of a survey's totals, and what it is there.
+    pub(crate) fn into_part(self) -> (u64, Self) {
+        match self {
+            RegistrySort::InGeneration { generation, part } => (generation, *part),
+            part => (0, part),
+        }
+    }
 }
 
 impl fmt::Display for RegistrySort {
@@ -199,6 +227,9 @@ impl fmt::Display for RegistrySort {
                 write!(formatter, "C#{version:010}#{chunk:05}")
             }
             RegistrySort::Day(day) => write!(formatter, "D#{day}"),
+            RegistrySort::InGeneration { generation, part } => {
+                write!(formatter, "G#{generation:016x}#{part}")
+            }
             RegistrySort::Position => formatter.write_str("POSITION"),
             RegistrySort::Folded => formatter.write_str("FOLDED"),
         }
@@ -226,6 +257,15 @@ impl FromStr for RegistrySort {
                 })
             }
             Some(("D", day)) => is_day(day).then(|| RegistrySort::Day(day.to_owned())),
+            Some(("G", rest)) => {
+                let (digits, part) = rest.split_once('#')?;
+                let generation =
+                    u64::from_str_radix(digits, 16).ok().filter(|number| *number != 0)?;
+                let part: RegistrySort = part.parse().ok()?;
+                let is_part = matches!(part, RegistrySort::Choices { .. } | RegistrySort::Day(_));
+                (is_part && digits == format!("{generation:016x}"))
+                    .then(|| RegistrySort::InGeneration { generation, part: Box::new(part) })
+            }
             Some(_) => None,
         };
         parse().ok_or(InvalidKey { wanted: "registry sort" })
@@ -272,16 +312,23 @@ mod tests {
         ]
     }
 
+    fn parts() -> impl Strategy<Value = RegistrySort> {
+        prop_oneof![
+            any::<(u32, u16)>()
+                .prop_map(|(version, chunk)| RegistrySort::Choices { version, chunk }),
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}".prop_map(RegistrySort::Day),
+        ]
+    }
+
     fn sorts() -> impl Strategy<Value = RegistrySort> {
         prop_oneof![
+            (any::<u64>(), parts()).prop_map(|(generation, part)| part.in_generation(generation)),
             Just(RegistrySort::Only),
             Just(RegistrySort::Head),
             Just(RegistrySort::Position),
             Just(RegistrySort::Folded),
             any::<u32>().prop_map(RegistrySort::Version),
-            any::<(u32, u16)>()
-                .prop_map(|(version, chunk)| RegistrySort::Choices { version, chunk }),
-            "[0-9]{4}-[0-9]{2}-[0-9]{2}".prop_map(RegistrySort::Day),
+            parts(),
         ]
     }
 
@@ -303,7 +350,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_as_at_most_one_key(text in "[RSPTVCD]#[a-z0-9#-]{0,16}") {
+        fn any_text_is_read_as_at_most_one_key(text in "[RSPTVCDG]#[a-z0-9#-]{0,30}") {
             if let Ok(key) = text.parse::<ResponsesPartition>() {
                 prop_assert_eq!(key.to_string(), text.clone());
             }

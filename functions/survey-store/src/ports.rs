@@ -175,12 +175,13 @@ pub trait TotalsLedger: LoadTotals {
     /// Loads the position; `None` before the first commit.
     fn load_position(&self) -> impl Answer<Option<Position>>;
 
-    /// Writes totals and position in one transaction, if the stored revision is still the expected one.
+    /// Writes totals and position together, if the stored revision is still the expected one. Readers see all of it
+    /// or nothing, however many rows it changes.
     ///
     /// A repeated commit loses to itself: after an error of unknown outcome, load the position.
     ///
     /// # Errors
-    /// [`StoreError::TooLarge`] beyond what a transaction takes.
+    /// [`StoreError::TooLarge`] for more surveys than a transaction has rows.
     fn commit_totals(&self, commit: &TotalsCommit) -> impl Answer<Committed>;
 
     /// Asks to be the one who folds: granted if the last claim is at least `max_age_ms` old. Saves the work of

@@ -21,6 +21,11 @@ pub struct SurveyTotals {
     pub seal: Option<Seal>,
     /// Which commit wrote each of their rows but the head, by sort key.
     pub(crate) parts: BTreeMap<String, u64>,
+    /// Under which generation these rows stand.
+    pub(crate) generation: u64,
+    /// Rows of other generations, and the commits they were written for. Once one of a higher revision is won, no
+    /// head can name them any more.
+    pub(crate) strays: BTreeMap<String, u64>,
 }
 
 impl SurveyTotals {
@@ -32,6 +37,8 @@ impl SurveyTotals {
             cells: Changes::new(),
             seal: None,
             parts: BTreeMap::new(),
+            generation: 0,
+            strays: BTreeMap::new(),
         }
     }
 

@@ -286,6 +286,42 @@ proptest! {
     }
 }
 
+proptest! {
+    // Each looks at some hundred rows after every step of a recount.
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn a_recount_of_more_rows_than_a_transaction_takes_is_exact_and_seen_whole(
+        during in scripts(),
+    ) {
+        run(async {
+            let store = published().await;
+            // Days that nobody has answered on: the recount has to take away a row for each.
+            let spoilt = spoil_with(&store, (0..150).map(|day| {
+                (Cell::Hour(format!("{:04}-01-01T00", 1000 + day)), 1)
+            }).collect()).await;
+            let racing = Racing { store: store.clone(), script: Arc::new(Mutex::new(during.into())) };
+            let recounting =
+                Totals::new(racing, ManualClock::at(NOON)).with_stream_margin(Duration::ZERO);
+            let survey = survey();
+            let recount = recounting.recount(&survey);
+            let watch = async {
+                loop {
+                    let seen = store.load_totals(&survey).await.expect("totals");
+                    let n_spoilt = spoilt.keys().filter(|cell| seen.cells.contains_key(cell)).count();
+                    assert!(n_spoilt == 0 || n_spoilt == spoilt.len(), "{n_spoilt} rows are left");
+                }
+            };
+            tokio::select! {
+                report = recount => drop(report.expect("a recount")),
+                () = watch => {}
+            }
+            quiesce(&store).await;
+            assert_exact(&store).await;
+        });
+    }
+}
+
 /// What can happen while somebody recounts.
 #[derive(Clone, Copy, Debug)]
 enum Meanwhile {
@@ -313,13 +349,22 @@ fn scripts() -> impl Strategy<Value = Vec<Vec<Meanwhile>>> {
 
 /// Sets wrong totals at the position they stand at.
 async fn spoil(store: &MemoryStore) {
+    spoil_with(
+        store,
+        Changes::from([
+            (Cell::Disposition(Disposition::Complete), 1_000),
+            (Cell::Hour("2026-11-01T00".into()), 7),
+            (Cell::Choice { version: 1, question: 0, choice: "maybe".into() }, -3),
+        ]),
+    )
+    .await;
+}
+
+/// Adds what nobody has answered to the totals at the position they stand at. Returns it.
+async fn spoil_with(store: &MemoryStore, changes: Changes) -> Changes {
     let before = store.load_totals(&survey()).await.expect("totals");
     let mut after = before.clone();
-    after.add(&Changes::from([
-        (Cell::Disposition(Disposition::Complete), 1_000),
-        (Cell::Hour("2026-11-01T00".into()), 7),
-        (Cell::Choice { version: 1, question: 0, choice: "maybe".into() }, -3),
-    ]));
+    after.add(&changes);
     let position = store.load_position().await.expect("a position");
     let position = position.unwrap_or_else(|| crate::batch::beginning(store.stream_arn()));
     let commit = TotalsCommit {
@@ -328,6 +373,7 @@ async fn spoil(store: &MemoryStore) {
         totals: vec![TotalsChange { before, after }],
     };
     assert_eq!(store.commit_totals(&commit).await.expect("a commit"), Committed::Won);
+    changes
 }
 
 /// A store to which something happens before each call.

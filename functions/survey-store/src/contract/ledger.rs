@@ -14,6 +14,7 @@ pub(super) async fn all(store: &impl WholeStore) {
     of_many_commits_at_once_one_wins(store).await;
     large_totals_are_spread_and_shrink_again(store).await;
     nobody_sees_half_a_commit(store).await;
+    nobody_sees_half_of_more_than_a_transaction(store).await;
     one_of_many_watchers_folds(store).await;
 }
 
@@ -138,6 +139,48 @@ async fn nobody_sees_half_a_commit(store: &impl WholeStore) {
         }
     };
     join(write, read).await;
+}
+
+/// Totals that say `n` in more rows than a transaction takes, other ones each time.
+fn wide_totals(n: i64) -> SurveyTotals {
+    const N_DAYS: i64 = 150;
+    let mut totals = totals_of("ledger-wide", n);
+    let days = (0..N_DAYS).map(|day| format!("{:04}-01-01T00", 1000 + n * N_DAYS + day));
+    totals.add(&days.map(|hour| (Cell::Hour(hour), n)).collect());
+    totals
+}
+
+async fn nobody_sees_half_of_more_than_a_transaction(store: &impl WholeStore) {
+    const N_COMMITS: i64 = 5;
+    let survey = survey_id("ledger-wide");
+    let write = async {
+        for n in 1..=N_COMMITS {
+            win(store, &[wide_totals(n)]).await;
+            // Whoever comes too late leaves rows behind, and changes nothing.
+            let late = commit_of(store, &[wide_totals(50)]).await;
+            win(store, &[totals_of("ledger-other", n)]).await;
+            assert_eq!(store.commit_totals(&late).await.expect(ANSWERS), Committed::Lost);
+        }
+    };
+    let read = async {
+        let mut seen = 0;
+        while seen < N_COMMITS {
+            let totals = store.load_totals(&survey).await.expect(ANSWERS);
+            let expected = match totals.n_responses() {
+                0 => SurveyTotals::empty(survey.clone()),
+                n => wide_totals(n),
+            };
+            assert_eq!(totals.cells, expected.cells);
+            seen = totals.n_responses();
+        }
+    };
+    join(write, read).await;
+    // What is left behind goes with the commits that follow: some 900 rows, at most 98 a commit.
+    for n in 1..=20 {
+        win(store, &[totals_of("ledger-wide", n)]).await;
+    }
+    let totals = store.load_totals(&survey).await.expect(ANSWERS);
+    assert_eq!((totals.cells, totals.strays.len()), (totals_of("ledger-wide", 20).cells, 0));
 }
 
 async fn one_of_many_watchers_folds(store: &impl WholeStore) {

@@ -6,18 +6,18 @@ use super::transaction::{IntoTransaction, Transacted};
 use crate::StoreError;
 use crate::keys::{RegistryPartition, attribute};
 use crate::ports::{LoadTotals, TotalsLedger};
+use crate::rows::commit::{COMMITTING, CommitRows, commit_rows};
 use crate::rows::folded::{FOLDED, folded_key, read_folded_at};
-use crate::rows::position::{position_place, position_row, read_position};
-use crate::rows::totals::{read_totals, totals_writes};
-use crate::rows::{moment, number, registry_key, row_size_bytes, text};
+use crate::rows::position::{position_place, read_position};
+use crate::rows::totals::read_totals;
+use crate::rows::{Row, moment, number, registry_key, text};
 use crate::stream::Position;
 use crate::totals::{Committed, FoldClaim, SurveyTotals, TotalsCommit};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{Delete, ReturnValuesOnConditionCheckFailure, TransactWriteItem};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 use survey_model::ids::SurveyId;
 use survey_model::instant::Instant;
-
-const COMMITTING: &str = "committing totals";
 
 impl LoadTotals for DynamoStore {
     async fn load_totals(&self, survey: &SurveyId) -> Result<SurveyTotals, StoreError> {
@@ -43,7 +43,9 @@ impl TotalsLedger for DynamoStore {
     }
 
     async fn commit_totals(&self, commit: &TotalsCommit) -> Result<Committed, StoreError> {
-        let items = self.commit_items(commit)?;
+        let mut rows = commit_rows(commit)?;
+        self.set_aside(std::mem::take(&mut rows.aside)).await?;
+        let items = self.commit_items(commit.expected_revision, rows)?;
         match self.transact(COMMITTING, items).await? {
             Transacted::Done => Ok(Committed::Won),
             Transacted::ConditionFailed => Ok(Committed::Lost),
@@ -107,36 +109,38 @@ impl TotalsLedger for DynamoStore {
 }
 
 impl DynamoStore {
-    fn commit_items(&self, commit: &TotalsCommit) -> Result<Vec<TransactWriteItem>, StoreError> {
-        const MOST_ITEMS: usize = 100;
-        const MOST_BYTES: usize = 4 * 1024 * 1024;
-        let position = position_row(&commit.position);
-        let mut bytes = row_size_bytes(&position);
-        let position = if commit.expected_revision == 0 {
-            self.put_new(position)
+    /// Writes rows that nobody reads until a head names them.
+    async fn set_aside(&self, rows: Vec<Row>) -> Result<(), StoreError> {
+        const N_AT_ONCE: usize = 16;
+        let puts = rows.into_iter().map(|row| async {
+            let put = self.db.put_item().table_name(&self.tables.registry).set_item(Some(row));
+            put.send().await.map(drop).map_err(|error| fault(COMMITTING, error))
+        });
+        stream::iter(puts).buffer_unordered(N_AT_ONCE).try_collect().await
+    }
+
+    fn commit_items(
+        &self,
+        expected_revision: u64,
+        rows: CommitRows,
+    ) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let position = if expected_revision == 0 {
+            self.put_new(rows.position)
         } else {
-            self.put(position)
+            self.put(rows.position)
                 .condition_expression("#revision = :expected")
                 .expression_attribute_names("#revision", attribute::REVISION)
-                .expression_attribute_values(":expected", number(commit.expected_revision))
+                .expression_attribute_values(":expected", number(expected_revision))
         };
         let mut items = vec![position.build().into_item(COMMITTING)?];
-        for change in &commit.totals {
-            let writes = totals_writes(change, commit.position.revision);
-            let partition = RegistryPartition::Totals(change.after.survey.clone());
-            for row in writes.puts {
-                bytes += row_size_bytes(&row);
-                items.push(self.put(row).build().into_item(COMMITTING)?);
-            }
-            for sort in writes.deletes {
-                let delete = Delete::builder()
-                    .table_name(&self.tables.registry)
-                    .set_key(Some(registry_key(&partition, &sort)));
-                items.push(delete.build().into_item(COMMITTING)?);
-            }
+        for row in rows.puts {
+            items.push(self.put(row).build().into_item(COMMITTING)?);
         }
-        if items.len() > MOST_ITEMS || bytes > MOST_BYTES {
-            return Err(StoreError::TooLarge { attempted: COMMITTING, bytes });
+        for (partition, sort) in rows.deletes {
+            let delete = Delete::builder()
+                .table_name(&self.tables.registry)
+                .set_key(Some(registry_key(&partition, &sort)));
+            items.push(delete.build().into_item(COMMITTING)?);
         }
         Ok(items)
     }

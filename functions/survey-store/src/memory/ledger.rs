@@ -4,17 +4,15 @@ use super::{Call, Engine, MemoryStore};
 use crate::StoreError;
 use crate::keys::{RegistryPartition, RegistrySort, attribute};
 use crate::ports::{LoadTotals, TotalsLedger};
+use crate::rows::commit::{CommitRows, commit_rows};
 use crate::rows::folded::{FOLDED, read_folded_at};
-use crate::rows::position::{position_place, position_row, read_position};
-use crate::rows::totals::{TotalsWrites, read_totals, totals_writes};
+use crate::rows::position::{position_place, read_position};
+use crate::rows::totals::read_totals;
 use crate::rows::{Row, insert, moment, new_registry_row};
 use crate::stream::Position;
 use crate::totals::{Committed, FoldClaim, SurveyTotals, TotalsCommit};
 use survey_model::ids::SurveyId;
 use survey_model::instant::Instant;
-
-/// What a transaction takes.
-const MOST_ROWS: usize = 100;
 
 const FOLDED_PLACE: (RegistryPartition, RegistrySort) =
     (RegistryPartition::Stream, RegistrySort::Folded);
@@ -24,30 +22,27 @@ impl Engine {
         self.get(&position_place()).map(read_position).transpose()
     }
 
-    fn commit(&mut self, commit: &TotalsCommit) -> Result<Committed, StoreError> {
-        let revision = self.position()?.map_or(0, |position| position.revision);
-        if revision != commit.expected_revision {
+    fn revision(&self) -> Result<u64, StoreError> {
+        Ok(self.position()?.map_or(0, |position| position.revision))
+    }
+
+    fn put_totals(&mut self, rows: Vec<Row>) {
+        for row in rows {
+            let key = [attribute::PARTITION_KEY, attribute::SORT_KEY]
+                .map(|name| row[name].as_s().expect("registry keys are text").clone());
+            let [partition, sort] = key;
+            self.registry.insert((partition, sort), row);
+        }
+    }
+
+    fn commit(&mut self, expected: u64, rows: CommitRows) -> Result<Committed, StoreError> {
+        if self.revision()? != expected {
             return Ok(Committed::Lost);
         }
-        let writes: Vec<_> = commit
-            .totals
-            .iter()
-            .map(|change| (change, totals_writes(change, commit.position.revision)))
-            .collect();
-        let n_rows = |writes: &TotalsWrites| writes.puts.len() + writes.deletes.len();
-        if 1 + writes.iter().map(|(_, writes)| n_rows(writes)).sum::<usize>() > MOST_ROWS {
-            return Err(StoreError::TooLarge { attempted: "committing totals", bytes: 0 });
-        }
-        self.put(&position_place(), position_row(&commit.position));
-        for (change, writes) in writes {
-            let partition = RegistryPartition::Totals(change.after.survey.clone()).to_string();
-            for row in writes.puts {
-                let sort = row[attribute::SORT_KEY].as_s().expect("registry sort keys are text");
-                self.registry.insert((partition.clone(), sort.clone()), row);
-            }
-            for sort in writes.deletes {
-                self.registry.remove(&(partition.clone(), sort.to_string()));
-            }
+        self.put(&position_place(), rows.position);
+        self.put_totals(rows.puts);
+        for (partition, sort) in rows.deletes {
+            self.registry.remove(&(partition.to_string(), sort.to_string()));
         }
         Ok(Committed::Won)
     }
@@ -83,7 +78,17 @@ impl TotalsLedger for MemoryStore {
     }
 
     async fn commit_totals(&self, commit: &TotalsCommit) -> Result<Committed, StoreError> {
-        self.call(Call::CommitTotals, |engine| engine.commit(commit)).await
+        let mut rows = commit_rows(commit)?;
+        let aside = std::mem::take(&mut rows.aside);
+        if !aside.is_empty() {
+            self.call(Call::SetTotalsAside, |engine| {
+                engine.put_totals(aside);
+                Ok(())
+            })
+            .await?;
+        }
+        let expected = commit.expected_revision;
+        self.call(Call::CommitTotals, |engine| engine.commit(expected, rows)).await
     }
 
     async fn claim_fold(&self, now: Instant, max_age_ms: i64) -> Result<FoldClaim, StoreError> {

@@ -23,7 +23,10 @@ pub struct MemoryStore {
 
 /// One operation of the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is the port's method of the same name")]
+#[expect(
+    missing_docs,
+    reason = "each is the port's method of the same name, but for the step before a large commit"
+)]
 pub enum Call {
     WarmUp,
     LoadSurvey,
@@ -44,6 +47,7 @@ pub enum Call {
     LoadTotals,
     LoadPosition,
     CommitTotals,
+    SetTotalsAside,
     ClaimFold,
     NoteFolded,
 }

@@ -3,6 +3,7 @@
 //! Every row carries its kind and the version of its layout, so that a row of another kind under the same key, or
 //! of a later program, is an error instead of a misreading.
 
+pub(crate) mod commit;
 pub(crate) mod directory;
 pub(crate) mod folded;
 pub(crate) mod partner;

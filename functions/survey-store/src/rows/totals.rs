@@ -31,37 +31,53 @@ const COUNT_BYTES: usize = 22;
 type Counts = BTreeMap<String, i64>;
 
 /// What a commit writes for one survey.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct TotalsWrites {
-    /// Rows to put, the head last.
-    pub(crate) puts: Vec<Row>,
-    /// Sort keys of rows to delete.
+    /// Whether the parts stand in a generation that no head names yet, so that they may be written beforehand.
+    pub(crate) is_aside: bool,
+    /// The rows that change, but for the head.
+    pub(crate) parts: Vec<Row>,
+    /// The head.
+    pub(crate) head: Row,
+    /// Sort keys of rows that must go with this commit, since a reader would take them for parts.
     pub(crate) deletes: Vec<RegistrySort>,
+    /// Sort keys of rows that no head can name once this commit is won. They may go with it.
+    pub(crate) strays: Vec<RegistrySort>,
 }
 
-/// Works out what turns the stored totals into the new ones under a new revision.
-pub(crate) fn totals_writes(change: &TotalsChange, revision: u64) -> TotalsWrites {
+/// Works out what turns the stored totals into the new ones under a new revision, in the generation given: theirs,
+/// or a new one.
+pub(crate) fn totals_writes(change: &TotalsChange, revision: u64, generation: u64) -> TotalsWrites {
     let survey = &change.after.survey;
     let (before, after) = (split(&change.before.cells), split(&change.after.cells));
-    let mut writes = TotalsWrites::default();
-    let mut parts = BTreeMap::new();
+    let is_aside = generation != change.before.generation;
+    let (mut rows, mut parts) = (Vec::new(), BTreeMap::new());
     for (sort, counts) in &after.parts {
-        let unchanged = (before.parts.get(sort) == Some(counts))
-            .then(|| change.before.parts.get(&sort.to_string()).copied())
+        let place = sort.clone().in_generation(generation);
+        let name = place.to_string();
+        let unchanged = (!is_aside && before.parts.get(sort) == Some(counts))
+            .then(|| change.before.parts.get(&name).copied())
             .flatten();
         if unchanged.is_none() {
-            writes.puts.push(part_row(survey, sort, counts, revision));
+            rows.push(part_row(survey, &place, counts, revision));
         }
-        parts.insert(sort.to_string(), unchanged.unwrap_or(revision));
+        parts.insert(name, unchanged.unwrap_or(revision));
     }
-    writes.deletes =
-        before.parts.into_keys().filter(|sort| !after.parts.contains_key(sort)).collect();
     let mut head = head_row(survey, &after.head, &parts, revision);
+    if generation != 0 {
+        insert(&mut head, attribute::GENERATION, number(generation));
+    }
     if let Some(seal) = &change.after.seal {
         insert(&mut head, attribute::SEAL, seal_map(seal));
     }
-    writes.puts.push(head);
-    writes
+    let parsed = |name: &String| name.parse().expect("only names that were read as keys are kept");
+    let gone = change.before.parts.keys().filter(|name| !parts.contains_key(*name));
+    let dead = change.before.strays.iter().filter(|(_, written_for)| **written_for <= revision);
+    let dead: Vec<RegistrySort> = dead.map(|(name, _)| parsed(name)).collect();
+    let gone: Vec<RegistrySort> = gone.map(parsed).collect();
+    let (deletes, strays) =
+        if is_aside { (Vec::new(), [gone, dead].concat()) } else { (gone, dead) };
+    TotalsWrites { is_aside, parts: rows, head, deletes, strays }
 }
 
 /// Counters by the row, and for the head by the attribute, that they belong to.
@@ -157,7 +173,7 @@ fn head_row(
 
 fn part_row(survey: &SurveyId, sort: &RegistrySort, counts: &Counts, revision: u64) -> Row {
     let partition = RegistryPartition::Totals(survey.clone());
-    let (kind, name) = match sort {
+    let (kind, name) = match sort.clone().into_part().1 {
         RegistrySort::Day(_) => (DAY, attribute::BY_HOUR),
         _ => (CHOICES, attribute::COUNTS),
     };
@@ -177,7 +193,7 @@ pub(crate) fn read_totals(
     rows: &[Row],
 ) -> Result<Option<SurveyTotals>, StoreError> {
     let mut totals = SurveyTotals::empty(survey.clone());
-    let mut found = BTreeMap::new();
+    let mut parts = Vec::new();
     for row in rows {
         let sort: RegistrySort = row
             .get(attribute::SORT_KEY)
@@ -187,11 +203,20 @@ pub(crate) fn read_totals(
                 attribute: attribute::SORT_KEY,
                 problem: "not of its form",
             })?;
-        if sort == RegistrySort::Head {
-            read_head(row, &mut totals)?;
+        match sort {
+            RegistrySort::Head => read_head(row, &mut totals)?,
+            sort => parts.push((sort, row)),
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (sort, row) in parts {
+        let name = sort.to_string();
+        let (generation, part) = sort.into_part();
+        if generation == totals.generation {
+            found.insert(name, read_part(&part, row, &mut totals.cells)?);
         } else {
-            let revision: u64 = read_part(&sort, row, &mut totals.cells)?;
-            found.insert(sort.to_string(), revision);
+            let mut uncounted = Changes::new();
+            totals.strays.insert(name, read_part(&part, row, &mut uncounted)?);
         }
     }
     Ok((found == totals.parts).then_some(totals))
@@ -202,6 +227,9 @@ fn read_head(row: &Row, totals: &mut SurveyTotals) -> Result<(), StoreError> {
     totals.revision = reader.number(attribute::REVISION)?;
     totals.parts = reader.numbers(attribute::PARTS)?;
     totals.seal = read_seal(&reader)?;
+    if reader.has(attribute::GENERATION) {
+        totals.generation = reader.number(attribute::GENERATION)?;
+    }
     for name in HEAD_ATTRIBUTES {
         for (word, count) in reader.numbers(name)? {
             let malformed = || reader.malformed(name, "not a word of its kind");
@@ -292,11 +320,21 @@ mod tests {
 
     /// Applies a commit to stored rows.
     fn apply(rows: &mut BTreeMap<String, Row>, change: &TotalsChange, revision: u64) {
-        let writes = totals_writes(change, revision);
-        for row in writes.puts {
+        apply_in(rows, change, revision, change.before.generation);
+    }
+
+    /// Applies a commit to stored rows in a generation, and takes every stray along.
+    fn apply_in(
+        rows: &mut BTreeMap<String, Row>,
+        change: &TotalsChange,
+        revision: u64,
+        generation: u64,
+    ) {
+        let writes = totals_writes(change, revision, generation);
+        for row in writes.parts.into_iter().chain([writes.head]) {
             rows.insert(row[attribute::SORT_KEY].as_s().unwrap().clone(), row);
         }
-        for sort in writes.deletes {
+        for sort in writes.deletes.into_iter().chain(writes.strays) {
             rows.remove(&sort.to_string()).expect("only stored rows are deleted");
         }
     }
@@ -309,7 +347,8 @@ mod tests {
     proptest! {
         #[test]
         fn commits_read_back_and_a_mixture_of_two_is_noticed(
-            first in totals(), second in totals(), from_second in any::<u64>(),
+            first in totals(), second in totals(),
+            from_second in any::<u64>(), generation in 0..3_u64,
         ) {
             let empty = SurveyTotals::empty(survey_id("a-survey"));
             let mut rows = BTreeMap::new();
@@ -319,7 +358,7 @@ mod tests {
             prop_assert_eq!(&before.cells, &first);
             let old = rows.clone();
             let change = TotalsChange { after: before.with_cells(second.clone()), before };
-            apply(&mut rows, &change, 2);
+            apply_in(&mut rows, &change, 2, generation);
             prop_assert_eq!(&read(&rows).expect("these too").cells, &second);
 
             // Every row as one of the two commits left it.
@@ -337,6 +376,27 @@ mod tests {
         }
 
         #[test]
+        fn rows_set_aside_change_nothing_until_the_head_names_them(
+            first in totals(), second in totals(),
+        ) {
+            let empty = SurveyTotals::empty(survey_id("a-survey"));
+            let mut rows = BTreeMap::new();
+            let change = TotalsChange { after: empty.with_cells(first.clone()), before: empty };
+            apply(&mut rows, &change, 1);
+            let before = read(&rows).expect("rows of one commit fit together");
+            let lost = TotalsChange { after: before.with_cells(second.clone()), before };
+            for row in totals_writes(&lost, 2, 7).parts {
+                rows.insert(row[attribute::SORT_KEY].as_s().unwrap().clone(), row);
+            }
+            let still = read(&rows).expect("rows of one commit fit together");
+            prop_assert_eq!(&still.cells, &first);
+            // Whoever wins the revision that they were written for takes them away.
+            let change = TotalsChange { after: still.with_cells(second), before: still };
+            apply(&mut rows, &change, 2);
+            prop_assert!(!rows.keys().any(|name| name.starts_with("G#")));
+        }
+
+        #[test]
         fn a_gauge_never_says_too_little(stored in totals(), added in totals()) {
             let stored = SurveyTotals::empty(survey_id("a-survey")).with_cells(stored);
             let mut gauge = CommitGauge::default();
@@ -347,10 +407,12 @@ mod tests {
             let empty = SurveyTotals::empty(survey_id("a-survey"));
             apply(&mut rows, &TotalsChange { before: empty, after: stored }, 1);
             let stored = read(&rows).expect("rows of one commit fit together");
-            let writes = totals_writes(&TotalsChange { before: stored, after }, 2);
+            let writes = totals_writes(&TotalsChange { before: stored, after }, 2, 0);
             let weight = gauge.weight();
-            let bytes: usize = writes.puts.iter().map(crate::rows::row_size_bytes).sum();
-            prop_assert!(writes.puts.len() < weight.n_rows, "{} of {weight:?}", writes.puts.len());
+            let rows = writes.parts.iter().chain([&writes.head]);
+            let bytes: usize = rows.map(crate::rows::row_size_bytes).sum();
+            let n_rows = writes.parts.len() + 1;
+            prop_assert!(n_rows < weight.n_rows, "{n_rows} of {weight:?}");
             prop_assert!(bytes < weight.bytes, "{bytes} of {weight:?}");
         }
 
@@ -358,7 +420,7 @@ mod tests {
         fn no_row_of_counts_grows_past_its_chunk(totals in totals()) {
             let empty = SurveyTotals::empty(survey_id("a-survey"));
             let change = TotalsChange { after: empty.with_cells(totals), before: empty };
-            for row in totals_writes(&change, 1).puts {
+            for row in totals_writes(&change, 1, 0).parts {
                 prop_assert!(crate::rows::row_size_bytes(&row) < 51_000);
             }
         }
