@@ -151,7 +151,7 @@ impl Reader {
 
     fn envelope(&mut self, root: &Node<'_, '_>) -> Option<Envelope> {
         const MOMENT: &str = "an RFC 3339 date and time";
-        const SLUG: &str = "1 to 64 lower-case letters, digits and single hyphens";
+        const SLUG: &str = "1 to 40 lower-case letters, digits and single hyphens";
         let survey = self.take(root.required("survey").and_then(|node| node.parsed(SLUG)));
         let title = self.take(root.required("title").and_then(|node| {
             Text::from_value(node.value())
@@ -295,7 +295,7 @@ fn allowed_partner(item: &Node<'_, '_>) -> Result<AllowedPartner, ShapeError> {
     Ok(AllowedPartner {
         partner: item
             .required("partner")?
-            .parsed("1 to 64 lower-case letters, digits and single hyphens")?,
+            .parsed("1 to 40 lower-case letters, digits and single hyphens")?,
         identity: match identity.text()? {
             "open" => IdentityMode::Open,
             "participant" => IdentityMode::Participant,

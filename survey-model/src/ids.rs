@@ -2,6 +2,7 @@
 //!
 //! None can hold the separator of the storage keys (`#`), white space or a control character.
 
+use crate::limits::SLUG_BYTES;
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,7 +17,7 @@ macro_rules! slug_id {
     ($(#[$doc:meta])* $name:ident, $wanted:literal) => {
         $(#[$doc])*
         ///
-        /// 1 to 64 characters: lower-case ASCII letters, digits and single hyphens inside.
+        /// 1 to 40 characters: lower-case ASCII letters, digits and single hyphens inside.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
 
@@ -50,16 +51,16 @@ macro_rules! slug_id {
 slug_id!(
     /// Names a survey for ever, across its versions.
     SurveyId,
-    "a survey id is 1 to 64 lower-case letters, digits and single hyphens"
+    "a survey id is 1 to 40 lower-case letters, digits and single hyphens"
 );
 slug_id!(
     /// Names the site or panel that brings respondents.
     PartnerId,
-    "a partner id is 1 to 64 lower-case letters, digits and single hyphens"
+    "a partner id is 1 to 40 lower-case letters, digits and single hyphens"
 );
 
 fn is_slug(text: &str) -> bool {
-    (1..=64).contains(&text.len())
+    (1..=SLUG_BYTES).contains(&text.len())
         && text.split('-').all(|part| {
             !part.is_empty()
                 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

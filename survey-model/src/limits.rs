@@ -24,6 +24,8 @@ pub const VALIDATORS: usize = 100;
 pub const TEXT_BYTES: usize = 100_000;
 /// Bytes of the name of a question, panel or page.
 pub const NAME_BYTES: usize = 500;
+/// Bytes of the id of a survey or partner. Both stand in every response, whose metadata has 300 bytes.
+pub const SLUG_BYTES: usize = 40;
 /// Bytes of one pattern.
 pub const PATTERN_BYTES: usize = 2_000;
 /// Bytes of an answer that a pattern is tried on; a longer one counts as a mismatch.

@@ -296,7 +296,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SLUG: &str = "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,5}";
+    const SLUG: &str = "[a-z0-9]{1,10}(-[a-z0-9]{1,9}){0,3}";
 
     fn slugs<T: FromStr<Err: fmt::Debug> + fmt::Debug>() -> impl Strategy<Value = T> {
         SLUG.prop_map(|text| text.parse().expect("the pattern makes slugs"))

@@ -18,7 +18,7 @@ pub struct Submission {
     #[validate(custom(function = "validate_channel"))]
     pub channel: String,
     /// Who brought the respondent; needed in open mode, taken from the token otherwise.
-    #[validate(length(min = 1, max = 64))]
+    #[validate(length(min = 1, max = 40))]
     pub partner: Option<String>,
     /// When the respondent started, by the browser's clock.
     pub started_at: Instant,
@@ -36,7 +36,7 @@ const WANTED: [(&str, &str); 4] = [
     ("version", "a questionnaire version, from 1"),
     ("language", "a language tag of 2 to 35 letters, digits and hyphens"),
     ("channel", "web, panel, paper, phone or workshop"),
-    ("partner", "a partner id of 1 to 64 characters"),
+    ("partner", "a partner id of 1 to 40 characters"),
 ];
 
 impl Submission {
