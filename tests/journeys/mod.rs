@@ -1,5 +1,6 @@
 //! What happens to responses between a respondent and the staff page.
 
+mod described;
 pub(crate) mod duplicates;
 mod in_the_browser;
 mod one_write;

@@ -1,4 +1,4 @@
-//! `GET /v1/openapi.json`: the description of the public calls, of this function and of staff's counter.
+//! `GET /v1/openapi.json`: the description of the calls of this function and of staff.
 
 use invocation::Reply;
 
@@ -20,8 +20,9 @@ mod tests {
     use serde_json::{Value as Json, json};
     use std::collections::BTreeSet;
 
-    /// The one call described here that another function serves.
-    const COUNTER: (&str, &str) = ("/v1/surveys/{survey}/count", "get");
+    /// The calls described here that another function serves.
+    const OF_STAFF: [&str; 3] =
+        ["/v1/surveys/{survey}/count", "/v1/staff/surveys", "/v1/staff/surveys/{survey}/totals"];
 
     #[tokio::test]
     async fn the_description_is_served_as_written() {
@@ -45,8 +46,8 @@ mod tests {
         let served = Operation::ALL
             .iter()
             .map(|call| (call.template().to_owned(), call.method().as_str().to_lowercase()));
-        let counter = (COUNTER.0.to_owned(), COUNTER.1.to_owned());
-        assert_eq!(described, served.chain([counter]).collect());
+        let of_staff = OF_STAFF.map(|path| (path.to_owned(), "get".to_owned()));
+        assert_eq!(described, served.chain(of_staff).collect());
     }
 
     /// The status of every problem that a description names is that of the one table.
