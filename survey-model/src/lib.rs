@@ -17,6 +17,7 @@ pub mod expression;
 pub mod ids;
 pub mod instant;
 pub mod interview;
+pub mod language;
 pub mod limits;
 mod lower_case;
 pub mod pattern;

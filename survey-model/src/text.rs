@@ -1,10 +1,10 @@
 //! Wording in several languages, as SurveyJS writes it: a plain string, or `{"default": "…", "fr": "…"}`.
 
+use crate::language::primary;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// One piece of wording. Empty when the definition gives none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// Language tag and wording; each language once, ordered by tag.
     by_language: Vec<(String, String)>,
@@ -55,7 +55,7 @@ impl Text {
     /// Returns the wording for a language: itself, else its primary subtag (`fr` for `fr-CA`), else the default,
     /// else English, else any. Empty only if there is no wording at all.
     pub fn get(&self, language: &str) -> &str {
-        let primary = language.split('-').next().unwrap_or(language);
+        let primary = primary(language);
         let given = |wanted: &&str| self.by_language.iter().find(|(tag, _)| tag == wanted);
         [language, primary, DEFAULT_LANGUAGE, "en"]
             .iter()

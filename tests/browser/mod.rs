@@ -83,6 +83,13 @@ impl Browser {
         bail!("waited for {what} in vain; the page says: {text}")
     }
 
+    /// Runs JavaScript in every page opened from now on, before the page's own.
+    pub(crate) async fn before_pages(&self, script: &str) -> Result<()> {
+        let source = json!({"source": script});
+        self.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await?;
+        Ok(())
+    }
+
     /// Makes the viewport this wide, as a phone or a desktop has it.
     pub(crate) async fn set_width(&self, width: u32) -> Result<()> {
         let height = if width < 600 { 740 } else { 900 };

@@ -67,6 +67,60 @@ async fn a_panel_participant_answers_once_and_is_told_so_the_second_time() -> Re
     browser.quit().await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_language_changes_midway_and_the_answers_stay() -> Result<()> {
+    let product = Product::start().await?;
+    let browser = Browser::start().await?;
+
+    city::open(&browser, &product, "en").await?;
+    let widget = SurveyWidget::ready(&browser).await?;
+    browser.set_width(1280).await?;
+    let introduction = widget.page().await?;
+    widget.answer_by_mouse().await?;
+    widget.click_continue().await?;
+    widget.wait_past(&introduction).await?;
+    let page = widget.page().await?;
+    widget.answer_by_mouse().await?;
+    let given = widget.marked().await?;
+    ensure!(!given.is_empty(), "something is answered");
+
+    widget.switch_language("ar").await?;
+    ensure!(widget.page().await? == page, "the page stays");
+    ensure!(widget.marked().await? == given, "{:?} of {given:?}", widget.marked().await?);
+    finish_by_mouse(&browser, widget).await?;
+    widget.receipt().await?;
+
+    let totals = product.wait_for_count(SAMPLE_SURVEY, 1).await?;
+    ensure!(totals["by_language"] == json!({"ar": 1}), "{}", totals["by_language"]);
+    browser.quit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_whose_code_traps_gives_way_to_one_in_a_frame() -> Result<()> {
+    let product = Product::start().await?;
+    let browser = Browser::start().await?;
+    // An index that leads nowhere, as no server sends it.
+    let damage = "if (window === top) {
+        const fetched = window.fetch;
+        window.fetch = async (...request) => {
+            const reply = await fetched(...request);
+            if (!String(request[0]).includes('/v1/surveys/') || String(request[0]).includes('/count')) return reply;
+            const survey = await reply.json();
+            survey.questionnaire[survey.questionnaire.length - 1] = 99999;
+            return Response.json(survey);
+        };
+    }";
+    browser.before_pages(damage).await?;
+
+    city::open(&browser, &product, "en").await?;
+    let frame = "document.querySelector('canvass-survey')?.shadowRoot?.querySelector('iframe')";
+    browser.wait_for("the form in a frame", frame).await?;
+    // A browser lays out no frame that nobody sees.
+    browser.script(&format!("{frame}.scrollIntoView();"), Vec::new()).await?;
+    browser.wait_for("its height", &format!("parseInt({frame}.style.height) > 300")).await?;
+    browser.quit().await
+}
+
 /// Answers the survey in English with the keyboard alone, looking at every page empty, with errors and filled in.
 async fn by_keyboard(browser: &Browser) -> Result<String> {
     let widget = SurveyWidget::ready(browser).await?;

@@ -80,6 +80,24 @@ impl<'a> SurveyWidget<'a> {
         Ok(())
     }
 
+    /// Returns what is ticked, chosen or typed on this page, by id.
+    pub(crate) async fn marked(&self) -> Result<Vec<String>> {
+        let script = format!(
+            "return [...{ROOT}.querySelectorAll('form[data-page] :is(input, select, textarea)')]
+                 .filter((input) => ['radio', 'checkbox'].includes(input.type) ? input.checked : input.value)
+                 .map((input) => `${{input.id}}=${{input.value}}`);"
+        );
+        Ok(serde_json::from_value(self.browser.script(&script, Vec::new()).await?)?)
+    }
+
+    /// Chooses a language, and waits until the form is in it.
+    pub(crate) async fn switch_language(&self, language: &str) -> Result<()> {
+        self.click(&format!("root.querySelector('button.language[lang={language}]')")).await?;
+        let there = format!("{ROOT}.querySelector('[lang={language}] form[data-page]')");
+        self.browser.wait_for(&format!("the form in {language}"), &there).await?;
+        Ok(())
+    }
+
     /// Presses Continue with the mouse.
     pub(crate) async fn click_continue(&self) -> Result<()> {
         self.click("root.querySelector('[data-action=continue]')").await

@@ -63,9 +63,15 @@ const loadEngine = () =>
       bring(assets["survey_widget.css"]).then((reply) => reply.text()),
     ]);
     await glue.default({ module_or_path });
-    glue.begin();
     return { glue, sheet: sheetOf(css) };
   })());
+
+/** Whether an error event or rejection says that the form's code has trapped. What it knows is of no use then. */
+const isTrap = ({ error, reason }) => {
+  const fault = error ?? reason;
+  const stops = fault instanceof WebAssembly.RuntimeError || fault instanceof RangeError;
+  return stops && String(fault.stack).includes("survey_widget.");
+};
 
 /** Makes an element without a parser, so that no policy of the page stands in the way. */
 const make = (tag, properties = {}, ...children) => {
@@ -152,14 +158,16 @@ class CanvassSurvey extends HTMLElement {
   async #mount() {
     const api = await apiOf(this);
     const survey = this.getAttribute("survey");
-    const reply = fetch(`${api}/v1/surveys/${encodeURIComponent(survey)}`, {
+    const language = languageOf(this);
+    const address = `${api}/v1/surveys/${encodeURIComponent(survey)}?language=${encodeURIComponent(language)}`;
+    const reply = fetch(address, {
       credentials: "omit",
       signal: AbortSignal.timeout(15_000),
     });
     // The form deals with a failure; without this a page's console would call it unhandled meanwhile.
     reply.catch(() => {});
     const late = new Promise((_, reject) => setTimeout(reject, patienceMs, new Error("late")));
-    const parts = Promise.all([loadEngine(), bringWords(languageOf(this))]);
+    const parts = Promise.all([loadEngine(), bringWords(language)]);
     const [{ glue, sheet }, words] = await Promise.race([parts, late]);
     if (!this.isConnected) return;
     this.#shadow.adoptedStyleSheets = [surveySheet, sheet];
@@ -171,17 +179,18 @@ class CanvassSurvey extends HTMLElement {
       words,
       bringWords,
       prefix: this.#prefix,
-      lang: text("lang"),
-      pageLang: languageOf(this),
+      language,
       token: text("token"),
       partner: text("partner"),
       theme: text("theme"),
       headingLevel: text("heading-level"),
       fallbackHref: this.#fallback(),
     };
-    const onDead = () => (this.#isReady ? this.#say("dead") : this.#frame());
-    addEventListener("canvass:dead", onDead);
-    this.#undo.push(() => removeEventListener("canvass:dead", onDead));
+    const onFault = (event) => isTrap(event) && (this.#isReady ? this.#say("dead") : this.#frame());
+    for (const type of ["error", "unhandledrejection"]) {
+      addEventListener(type, onFault);
+      this.#undo.push(() => removeEventListener(type, onFault));
+    }
     const waiting = this.#shadow.firstChild;
     this.#mounted = glue.mount(this.#shadow, options, (type, detail) => {
       if (type === "ready" || type === "error") waiting.remove();

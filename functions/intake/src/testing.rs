@@ -116,6 +116,7 @@ pub(crate) fn survey() -> Json {
         "definition": {"pages": [{"name": "lights", "elements": [
             {"type": "boolean", "name": "resident", "isRequired": true},
             {"type": "radiogroup", "name": "bright", "isRequired": true,
+             "title": {"default": "Is it bright?", "ar": "هل هو مضيء؟"},
              "choices": ["yes", "no"], "visibleIf": "{resident} = true"},
             {"type": "text", "name": "visit", "inputType": "date",
              "validators": [{"type": "expression", "expression": "{visit} empty or {visit} >= today()"}]},

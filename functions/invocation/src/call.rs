@@ -1,6 +1,7 @@
 //! A call, out of the event that the HTTP API makes of a request.
 
 use http_problem::{Code, Problem};
+use lambda_http::aws_lambda_events::query_map::QueryMap;
 use lambda_http::http::Method;
 use lambda_http::http::header::{AUTHORIZATION, HeaderMap, HeaderName};
 use lambda_http::{Request, RequestExt};
@@ -16,6 +17,7 @@ pub struct Call {
     /// Names the invocation in the log.
     pub request_id: String,
     headers: HeaderMap,
+    query: QueryMap,
 }
 
 impl Call {
@@ -24,8 +26,15 @@ impl Call {
         let path = event.raw_http_path().to_owned();
         let context = event.lambda_context_ref();
         let request_id = context.map(|context| context.request_id.clone()).unwrap_or_default();
+        let query = event.query_string_parameters();
         let (parts, body) = event.into_parts();
-        Call { method: parts.method, path, body: body.to_vec(), request_id, headers: parts.headers }
+        let (method, headers) = (parts.method, parts.headers);
+        Call { method, path, body: body.to_vec(), request_id, headers, query }
+    }
+
+    /// Returns a parameter of the query, decoded; the first one if there are several.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.query.first(name)
     }
 
     /// Returns a header; `None` if it is absent or not ASCII text.

@@ -22,7 +22,7 @@ use survey_store::survey::NewVersion;
 pub struct Request {
     /// The method.
     pub method: &'static str,
-    /// The path.
+    /// The path, and the query after it.
     pub path: String,
     /// The body.
     pub body: Vec<u8>,
@@ -92,14 +92,15 @@ impl Request {
             self.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         let text = std::str::from_utf8(&self.body).ok().filter(|_| !self.is_base64);
         let body = text.map_or_else(|| BASE64_STANDARD.encode(&self.body), str::to_owned);
+        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
         let event = json!({
-            "version": "2.0", "routeKey": "$default", "rawPath": self.path, "rawQueryString": "",
+            "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query,
             "headers": headers, "body": body, "isBase64Encoded": text.is_none(),
             "requestContext": {
                 "accountId": "", "apiId": "", "domainName": "localhost", "domainPrefix": "",
                 "requestId": "", "routeKey": "$default", "stage": "$default", "timeEpoch": 0,
                 "time": "", "http": {
-                    "method": self.method, "path": self.path, "protocol": "HTTP/1.1",
+                    "method": self.method, "path": path, "protocol": "HTTP/1.1",
                     "sourceIp": "127.0.0.1", "userAgent": "",
                 },
             },

@@ -21,7 +21,7 @@ const SPLIT_NOTE: &str = "__wasm_split_unstable";
 const UNUSED_CLASSES: &str = "IntoUnderlying";
 
 /// How the names begin by which glue and wasm call each other. All but the widget's own exports.
-const INTERNAL_NAMES: [&str; 2] = ["__wb", "wasm_bindgen__"];
+const INTERNAL_NAMES: [&str; 2] = ["__wb", "wasm_bindgen_"];
 
 /// What a browser loads of one crate.
 pub(crate) struct BrowserModule {

@@ -4,13 +4,13 @@ use super::datum::Datum;
 use super::evaluate::{add_settled, evaluate};
 use super::node::Call;
 use super::{Scope, date_functions, item_functions, numbers};
+use crate::compiled::compiled;
 use crate::{arithmetic, decimal};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// A function of the language, by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
     Age,
     Avg,
@@ -45,6 +45,43 @@ pub(super) enum Function {
     Weekday,
     Year,
 }
+
+compiled!(
+    enum Function {
+        Age,
+        Avg,
+        AvgInArray,
+        Count,
+        CountInArray,
+        CurrentDate,
+        CurrentYear,
+        DateAdd,
+        DateDiff,
+        Day,
+        DiffDays,
+        DisplayValue,
+        GetComment,
+        GetDate,
+        GetYear,
+        Iif,
+        IsContainerReady,
+        IsDisplayMode,
+        Max,
+        MaxInArray,
+        Min,
+        MinInArray,
+        Month,
+        PropertyValue,
+        Round,
+        Substring,
+        Sum,
+        SumInArray,
+        Today,
+        Trunc,
+        Weekday,
+        Year,
+    }
+);
 
 impl Function {
     /// Tells whether a text after its second argument can be a condition on items.

@@ -23,10 +23,10 @@ mod parse;
 
 pub use lookup::lookup;
 
+use crate::compiled::compiled;
 use crate::instant::Instant;
 use crate::value::Value;
 use node::Node;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The most characters an expression may have.
@@ -36,13 +36,14 @@ pub const MAX_CHARACTERS: usize = 4_096;
 pub const MAX_DEPTH: usize = 64;
 
 /// A parsed expression.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     /// As written; the compiled form goes without.
-    #[serde(skip)]
     text: Box<str>,
     root: Node,
 }
+
+compiled!(struct Expression { root } but { text });
 
 impl Expression {
     /// Parses the text of an expression.

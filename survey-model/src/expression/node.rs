@@ -1,11 +1,11 @@
 //! The tree that an expression is parsed into.
 
 use super::functions::Function;
+use crate::compiled::compiled;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// One step of an expression.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     /// `null` or `undefined`.
     Null,
@@ -30,8 +30,23 @@ pub(super) enum Node {
     Chain(Box<Node>, Vec<(Operator, Node)>),
 }
 
+compiled!(
+    enum Node {
+        Null,
+        Constant(value),
+        Condition(value, condition),
+        Variable(variable),
+        List(items),
+        Call(call),
+        Not(node),
+        Empty(node),
+        NotEmpty(node),
+        Chain(first, rest),
+    }
+);
+
 /// A name in braces.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Variable {
     pub(super) name: Box<str>,
     /// Written `{#name}`: text that looks like a number stays text.
@@ -40,19 +55,22 @@ pub(super) struct Variable {
     pub(super) literal: Option<Value>,
 }
 
+compiled!(struct Variable { name, verbatim, literal });
+
 /// A function call.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Call {
     /// As written; the compiled form goes without.
-    #[serde(skip)]
     pub(super) name: Box<str>,
     /// `None` when the language has no function of that name.
     pub(super) function: Option<Function>,
     pub(super) arguments: Vec<Node>,
 }
 
+compiled!(struct Call { function, arguments } but { name });
+
 /// An operator between two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operator {
     Or,
     And,
@@ -74,3 +92,27 @@ pub(super) enum Operator {
     AllOf,
     NoneOf,
 }
+
+compiled!(
+    enum Operator {
+        Or,
+        And,
+        LessOrEqual,
+        GreaterOrEqual,
+        Equal,
+        NotEqual,
+        Less,
+        Greater,
+        Plus,
+        Minus,
+        Times,
+        Divide,
+        Remainder,
+        Power,
+        Contains,
+        NotContains,
+        AnyOf,
+        AllOf,
+        NoneOf,
+    }
+);

@@ -126,11 +126,6 @@ impl Interview {
         &self.surroundings
     }
 
-    /// Changes the language of display texts.
-    pub fn set_language(&mut self, language: &str) {
-        language.clone_into(&mut self.surroundings.language);
-    }
-
     /// Returns all answers and comments as they stand.
     pub fn answers(&self) -> &Object {
         &self.answers

@@ -23,11 +23,11 @@ pub(crate) use parse::parse_at;
 pub use report::{CheckReport, Finding};
 pub use validator::{Validator, ValidatorRule};
 
+use crate::compiled::compiled;
 use crate::expression::Expression;
 use crate::text::Text;
 use crate::value::Value;
 use salt::Salt;
-use serde::{Deserialize, Serialize};
 
 /// Follows a value name to name the totals below the answer.
 pub(crate) const TOTAL_SUFFIX: &str = "-total";
@@ -36,7 +36,7 @@ pub(crate) const TOTAL_SUFFIX: &str = "-total";
 const COMMENT_SUFFIX: &str = "-Comment";
 
 /// One version of a survey's questions.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Questionnaire {
     /// The survey's title.
     pub title: Text,
@@ -67,6 +67,11 @@ pub struct Questionnaire {
     /// The questions ordered by value name, those of one value name in definition order.
     by_value_name: Vec<usize>,
 }
+
+compiled!(struct Questionnaire {
+    title, description, completed_html, locale, clear_invisible, first_page_is_start, show_back,
+    show_question_numbers, buttons, pages, panels, questions, by_name, by_value_name,
+});
 
 impl Questionnaire {
     /// Returns the index of the question of a name; of the first, if several share it.
@@ -163,7 +168,7 @@ impl Questionnaire {
 }
 
 /// The owner's own wording of buttons; empty where the widget's standard wording serves.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct ButtonTexts {
     /// Starts the survey.
     pub start: Text,
@@ -175,8 +180,10 @@ pub struct ButtonTexts {
     pub complete: Text,
 }
 
+compiled!(struct ButtonTexts { start, next, back, complete });
+
 /// When the answers of hidden questions are removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClearInvisible {
     /// Kept while answering, removed when the response is completed.
     #[default]
@@ -189,8 +196,17 @@ pub enum ClearInvisible {
     Never,
 }
 
+compiled!(
+    enum ClearInvisible {
+        OnComplete,
+        OnHidden,
+        OnHiddenContainer,
+        Never,
+    }
+);
+
 /// What decides whether an element is shown, must be answered, can be answered.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Conditions {
     /// `visible` was false: hidden unless an expression shows it.
     pub hidden: bool,
@@ -202,8 +218,10 @@ pub struct Conditions {
     pub required_if: Option<Expression>,
 }
 
+compiled!(struct Conditions { hidden, visible_if, enable_if, required_if });
+
 /// A page.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Page {
     /// Unique among pages.
     pub name: String,
@@ -223,8 +241,12 @@ pub struct Page {
     pub required_error: Text,
 }
 
+compiled!(struct Page {
+    name, title, description, elements, conditions, read_only, is_required, required_error,
+});
+
 /// A part of a page or panel, by index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element {
     /// An index into [`Questionnaire::questions`].
     Question(usize),
@@ -232,8 +254,15 @@ pub enum Element {
     Panel(usize),
 }
 
+compiled!(
+    enum Element {
+        Question(index),
+        Panel(index),
+    }
+);
+
 /// A group of elements within a page.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Panel {
     /// Unique among panels.
     pub name: String,
@@ -253,8 +282,12 @@ pub struct Panel {
     pub required_error: Text,
 }
 
+compiled!(struct Panel {
+    name, title, description, elements, conditions, read_only, is_required, required_error,
+});
+
 /// A question, or a piece of text between questions.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Question {
     /// Unique among questions.
     pub name: String,
@@ -289,6 +322,12 @@ pub struct Question {
     /// Makes its random order differ from that of other questions.
     pub(crate) salt: Salt,
 }
+
+compiled!(struct Question {
+    name, value_name, title, description, kind, is_required, required_error, read_only, conditions,
+    validators, default_value, comment_area, comment_max_length, clear_if_invisible,
+    special_category, salt,
+});
 
 impl Question {
     /// Tells whether it takes an answer; an `html` question does not.

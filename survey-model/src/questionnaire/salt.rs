@@ -1,14 +1,17 @@
 //! What makes the random order of one question differ from that of the next, by `survey-core`'s recipe: the
 //! response's seed is stirred with type and name of the page, of each panel and of the question.
 
-use serde::{Deserialize, Serialize};
+use crate::compiled::compiled;
+
 /// The recipe for one question. Each character takes the seed times 31 and adds itself, so all of them together
 /// are one multiplication and one addition, which do not depend on the seed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Salt {
     factor: u32,
     offset: u32,
 }
+
+compiled!(struct Salt { factor, offset });
 
 impl Default for Salt {
     fn default() -> Self {

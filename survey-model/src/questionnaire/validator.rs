@@ -1,14 +1,14 @@
 //! The checks that an owner adds to a question.
 
 use super::reader::Reader;
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::limits;
 use crate::text::Text;
-use serde::{Deserialize, Serialize};
 
 /// A check that the owner added to a question.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Validator {
     /// What is checked.
     pub rule: ValidatorRule,
@@ -19,7 +19,7 @@ pub struct Validator {
 }
 
 /// What a validator checks.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum ValidatorRule {
     /// A number between bounds.
     Numeric {
@@ -56,6 +56,13 @@ pub enum ValidatorRule {
     /// An expression that must hold.
     Expression(Expression),
 }
+
+compiled!(struct Validator { rule, text, warning_only });
+
+compiled!(enum ValidatorRule {
+    Numeric { min, max }, Text { min_length, max_length, allow_digits }, AnswerCount { min, max },
+    Regex { pattern, ignore_case }, Email, Expression(expression),
+});
 
 impl Validator {
     /// Reads the validators of a question.

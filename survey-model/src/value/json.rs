@@ -1,8 +1,8 @@
 //! The JSON text form of values. The browser uses its own JSON instead.
 
 use super::{Object, Value};
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
 impl Value {
@@ -24,14 +24,16 @@ impl Value {
     }
 }
 
-pub(super) fn serialize<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Value::Null => serializer.serialize_unit(),
-        Value::Bool(flag) => serializer.serialize_bool(*flag),
-        Value::Number(number) => serialize_number(*number, serializer),
-        Value::String(text) => serializer.serialize_str(text),
-        Value::List(items) => serializer.collect_seq(items),
-        Value::Object(members) => serializer.collect_map(members),
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            Value::Number(number) => serialize_number(*number, serializer),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Object(members) => serializer.collect_map(members),
+        }
     }
 }
 
@@ -44,8 +46,10 @@ fn serialize_number<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, 
     }
 }
 
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    deserializer.deserialize_any(ValueVisitor)
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
 }
 
 struct ValueVisitor;

@@ -7,7 +7,6 @@
 #[cfg(feature = "native")]
 mod json;
 mod object;
-mod tagged;
 
 pub use object::{Members, Object};
 

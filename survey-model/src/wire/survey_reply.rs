@@ -46,7 +46,7 @@ impl FromStr for SurveyStatus {
     }
 }
 
-/// What the widget needs to draw: the answer to `GET /v1/surveys/{survey}`.
+/// What the widget needs to draw: the answer to `GET /v1/surveys/{survey}?language={language}`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SurveyReply {
     /// The survey's id.
@@ -61,6 +61,8 @@ pub struct SurveyReply {
     pub closes_at: Instant,
     /// Languages offered, the default first.
     pub languages: Vec<String>,
+    /// The one of them that the questionnaire is in.
+    pub language: String,
     /// Largest submission in bytes.
     pub max_body_bytes: u32,
     /// Where a distressed respondent finds support.
@@ -81,6 +83,7 @@ impl SurveyReply {
             ("opens_at", self.opens_at.to_string().into()),
             ("closes_at", self.closes_at.to_string().into()),
             ("languages", self.languages.clone().into()),
+            ("language", self.language.as_str().into()),
             ("max_body_bytes", self.max_body_bytes.into()),
             ("support_url", optional(self.support_url.as_ref())),
             ("format", self.format.into()),
@@ -102,6 +105,7 @@ impl SurveyReply {
             opens_at: body.required("opens_at")?.parsed("an RFC 3339 date and time")?,
             closes_at: body.required("closes_at")?.parsed("an RFC 3339 date and time")?,
             languages: texts(&body.required("languages")?)?,
+            language: body.required("language")?.text()?.to_owned(),
             max_body_bytes: body.required("max_body_bytes")?.whole()?,
             support_url: optional_text(&body, "support_url")?,
             format: body.required("format")?.whole()?,

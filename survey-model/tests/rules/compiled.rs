@@ -31,21 +31,31 @@ const EVERYTHING: &str = r#"{
 fn form_of(definition: &str) -> Value {
     let (questionnaire, report) = parse(&json(definition));
     let questionnaire = questionnaire.unwrap_or_else(|| panic!("{:#?}", report.problems));
-    compiled::encode(&questionnaire)
+    compiled::encode(&questionnaire, "en")
 }
 
 #[test]
 fn the_number_of_the_form_stands_for_its_shape() {
     let form = form_of(EVERYTHING);
-    assert_eq!(FORMAT, 1, "a new number needs a new snapshot, and a changed snapshot a new number");
-    insta::assert_snapshot!("form_1", form.to_json().replace(",\"", ",\n\""));
+    assert_eq!(FORMAT, 2, "a new number needs a new snapshot, and a changed snapshot a new number");
+    insta::assert_snapshot!("form_2", form.to_json().replace(",\"", ",\n\""));
+}
+
+#[test]
+fn wording_is_in_the_language_asked_for() {
+    let (questionnaire, _) = parse(&json(EVERYTHING));
+    let questionnaire = questionnaire.expect("a questionnaire");
+    for (language, title) in [("ar-EG", "أضواء"), ("en", "Lights"), ("fr", "Lights")] {
+        let read = compiled::decode(compiled::encode(&questionnaire, language)).expect("a form");
+        assert_eq!((read.title.get(language), read.title.get("cy")), (title, title));
+    }
 }
 
 #[test]
 fn what_is_read_back_is_what_was_compiled() {
     let form = form_of(EVERYTHING);
     let again = compiled::decode(form.clone()).expect("a form");
-    assert_eq!(compiled::encode(&again), form);
+    assert_eq!(compiled::encode(&again, "en"), form);
 }
 
 #[test]

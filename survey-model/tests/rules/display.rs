@@ -1,7 +1,7 @@
 //! Answers piped into wording.
 
 use crate::{interview, object};
-use survey_model::interview::Mode;
+use survey_model::interview::{Interview, Mode, Surroundings};
 use survey_model::text::Text;
 
 #[track_caller]
@@ -33,7 +33,10 @@ fn what_is_not_there_leaves_nothing_and_what_is_unknown_stays() {
 #[test]
 fn the_language_decides() {
     let definition = r#"[{"type":"radiogroup","name":"r","choices":[{"value":1,"text":{"default":"One","fr":"Un"}}]}]"#;
-    let mut interview = interview(definition, Mode::Strict).with_answers(object(r#"{"r":1}"#));
-    interview.set_language("fr-CA");
+    let english = interview(definition, Mode::Strict);
+    let surroundings =
+        Surroundings { language: "fr-CA".to_owned(), ..english.surroundings().clone() };
+    let interview = Interview::new(english.questionnaire().clone(), surroundings)
+        .with_answers(object(r#"{"r":1}"#));
     assert_eq!(interview.display(&Text::plain("{r}")), "Un");
 }

@@ -14,7 +14,7 @@ fn bodies_round_trip() {
         Receipt::from_value(&json(receipt)).expect("well-formed").to_value().to_json(),
         receipt
     );
-    let reply = r#"{"closes_at":"2027-01-01T00:00:00.000Z","format":1,"languages":["en"],"max_body_bytes":65536,"opens_at":"2026-01-01T00:00:00.000Z","questionnaire":[0,"a",null],"status":"paused","support_url":"https://x.example","survey":"s","version":2}"#;
+    let reply = r#"{"closes_at":"2027-01-01T00:00:00.000Z","format":1,"language":"en","languages":["en"],"max_body_bytes":65536,"opens_at":"2026-01-01T00:00:00.000Z","questionnaire":[0,"a",null],"status":"paused","support_url":"https://x.example","survey":"s","version":2}"#;
     assert_eq!(
         SurveyReply::from_value(&json(reply)).expect("well-formed").to_value().to_json(),
         reply

@@ -3,7 +3,7 @@
 use crate::api;
 use crate::context::{Handle, Loading};
 use crate::delivery::{Outcome, event_of};
-use crate::load::load_session;
+use crate::load::{load_session, load_translation};
 use crate::session::{Beginning, Revealed, Session, Stage, Step};
 use crate::wording::{Word, Wording, fill};
 use js_sys::{Math, Promise};
@@ -33,7 +33,7 @@ impl Handle {
             Ok(mut session) => {
                 let language = session.language().to_owned();
                 if let Some(wording) = surrounds.bring_words(&language).await {
-                    session.set_language(&language, wording);
+                    session.set_wording(wording);
                 }
                 (Loading::Ready(Box::new(session)), "ready")
             }
@@ -111,12 +111,20 @@ impl Handle {
         self.emit("pagechange", &[("page", JsValue::from(page + 1))]);
     }
 
-    /// Changes the language, once its words are there. Without them it stays as it is.
+    /// Changes the language, once the survey and the widget's own words are there in it. Without them it stays as it
+    /// is.
     pub(crate) fn switch_language(self, language: String) {
         spawn(async move {
-            let Some(surrounds) = self.surrounds() else { return };
-            if let Some(wording) = surrounds.bring_words(&language).await {
-                self.change(|session| session.set_language(&language, wording));
+            let (Some(surrounds), Some(version)) =
+                (self.surrounds(), self.peek(|session| session.survey().version))
+            else {
+                return;
+            };
+            let Some(wording) = surrounds.bring_words(&language).await else { return };
+            if let Some(questionnaire) =
+                load_translation(&surrounds.options, version, &language).await
+            {
+                self.change(|session| session.translate(&language, questionnaire, wording));
             }
         });
     }

@@ -16,19 +16,25 @@ pub(crate) enum ApiError {
     NotFound,
     /// No reply, or none that can be understood.
     Unreachable,
+    /// A reply for a newer or older widget than this.
+    OutOfDate,
 }
 
-/// Loads what is needed to draw the survey. `first` is the loader's own request for it, if there is one.
+/// Loads what is needed to draw the survey in a language, or in the nearest that it is offered in. `first` is the
+/// loader's own request for it, if there is one.
 ///
 /// # Errors
 /// As [`ApiError`] says.
 pub(crate) async fn load_survey(
     options: &Options,
+    language: &str,
     first: Option<Promise>,
 ) -> Result<SurveyReply, ApiError> {
     let reply = match first {
         Some(first) => fetch::receive(first).await,
-        None => fetch::send(survey_call(&survey_url(options))).await,
+        None => {
+            fetch::send(survey_call(&[&survey_url(options), "?language=", language].concat())).await
+        }
     };
     let reply = reply.map_err(|NoReply| ApiError::Unreachable)?;
     match reply.status {

@@ -24,4 +24,4 @@ mod seen;
 mod session;
 mod wording;
 
-pub use mount::{Mounted, begin, mount};
+pub use mount::{Mounted, mount};

@@ -1,4 +1,4 @@
-//! From the survey's reply to a session: reads the questionnaire, picks the language, takes up what the tab has kept.
+//! From the survey's reply to a session: reads the questionnaire, takes up what the tab has kept.
 
 use crate::api::{self, ApiError};
 use crate::draft::Draft;
@@ -11,45 +11,58 @@ use std::rc::Rc;
 use std::sync::Arc;
 use survey_model::compiled;
 use survey_model::interview::{Interview, Mode, Surroundings};
+use survey_model::questionnaire::Questionnaire;
 use survey_model::value::Value;
 use survey_model::wire::SurveyReply;
-use widget_ui::{json, language, locale, storage};
+use widget_ui::{json, locale, storage};
 
 /// Loads the survey and opens a session on it, in `wording` until its own words are there.
+///
+/// The language is what the tab has kept, or else the page's.
 pub(crate) async fn load_session(
     options: &Options,
     first: Option<Promise>,
     wording: Rc<Wording>,
 ) -> Result<Session, ApiError> {
-    let survey = api::load_survey(options, first).await?;
-    open_session(survey, options, wording).ok_or(ApiError::Unreachable)
-}
-
-fn open_session(
-    mut survey: SurveyReply,
-    options: &Options,
-    wording: Rc<Wording>,
-) -> Option<Session> {
-    if survey.format != compiled::FORMAT {
-        return None;
-    }
-    let questionnaire = compiled::decode(std::mem::take(&mut survey.questionnaire))?;
     let draft = kept_draft(options);
-    let mut wanted: Vec<&str> = options.languages.iter().map(String::as_str).collect();
-    wanted.splice(0..0, draft.as_ref().map(|draft| draft.language.as_str()));
+    let mut survey = api::load_survey(options, &options.language, first).await?;
+    let kept = draft.as_ref().map(|draft| &draft.language);
+    if let Some(kept) = kept.filter(|it| **it != survey.language && survey.languages.contains(it)) {
+        survey = api::load_survey(options, kept, None).await?;
+    }
+    let questionnaire = take_questionnaire(&mut survey)?;
     let surroundings = Surroundings {
         now: locale::now(),
-        language: language::pick(&wanted, &survey.languages).unwrap_or("en").to_owned(),
+        language: survey.language.clone(),
         seed: draft.as_ref().map_or_else(seed, |draft| draft.seed),
         mode: Mode::Strict,
         patterns: Arc::new(BrowserPatterns),
     };
-    let interview = Interview::new(Arc::new(questionnaire), surroundings);
+    let interview = Interview::new(questionnaire, surroundings);
     let session = Session::open(survey, interview, options.bearer.clone(), wording);
-    Some(match draft {
+    Ok(match draft {
         Some(draft) => session.resume(draft),
         None => session,
     })
+}
+
+/// Loads the questionnaire of a version in another language.
+pub(crate) async fn load_translation(
+    options: &Options,
+    version: u32,
+    language: &str,
+) -> Option<Arc<Questionnaire>> {
+    let mut survey = api::load_survey(options, language, None).await.ok()?;
+    let is_wanted = (survey.version, survey.language.as_str()) == (version, language);
+    is_wanted.then(|| take_questionnaire(&mut survey).ok()).flatten()
+}
+
+fn take_questionnaire(survey: &mut SurveyReply) -> Result<Arc<Questionnaire>, ApiError> {
+    if survey.format != compiled::FORMAT {
+        return Err(ApiError::OutOfDate);
+    }
+    let compiled = std::mem::take(&mut survey.questionnaire);
+    compiled::decode(compiled).map(Arc::new).ok_or(ApiError::Unreachable)
 }
 
 #[expect(

@@ -1,4 +1,7 @@
 //! What the loader calls.
+//!
+//! A panic is a trap and leaves the module unusable. The loader sees it as an error of the page, and puts a notice with
+//! the fallback link in the place of each widget; what had been answered is in the tab's storage.
 
 use crate::context::{Handle, Surrounds};
 use crate::load::draft_key;
@@ -10,24 +13,9 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::Owner;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 use widget_ui::node::NodeState;
 use widget_ui::{json, storage};
-
-/// Prepares the module, once for all widgets of a page.
-///
-/// A panic leaves the module unusable. The hook says so by a `canvass:dead` event on the window, on which the
-/// loader puts a notice with the fallback link in the place of each widget. What had been answered is in the tab's
-/// storage. The event carries no message, since that might quote an answer.
-#[wasm_bindgen]
-pub fn begin() {
-    std::panic::set_hook(Box::new(|_| {
-        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("canvass:dead")) {
-            // There is nobody left to tell if the window cannot be told.
-            let _ = window.dispatch_event(&event);
-        }
-    }));
-}
 
 /// A widget on a page.
 #[wasm_bindgen]
@@ -48,10 +36,10 @@ struct Drawn {
 
 /// Draws a widget into a shadow root, which has its style sheets already.
 ///
-/// `options` is an object with the texts `survey`, `api`, `lang`, `pageLang`, `token`, `partner`, `theme`,
+/// `options` is an object with the texts `survey`, `api`, `language`, `token`, `partner`, `theme`,
 /// `headingLevel`, `fallbackHref` and `prefix`, of which the first two are needed; `words`, what a language's file
 /// holds; `bringWords`, which returns a promise of that for a language; and `reply`, a promise of the response to
-/// `GET /v1/surveys/{survey}` if the loader has asked for it. `on_event` is called with the name of each public event,
+/// `GET /v1/surveys/{survey}` in that language if the loader has asked for it. `on_event` is called with the name of each public event,
 /// without `survey:`, and its details.
 ///
 /// # Errors

@@ -12,8 +12,8 @@ pub(crate) struct Options {
     pub(crate) survey: String,
     /// Where the API is, without a slash at the end.
     pub(crate) api: String,
-    /// Languages wanted, the first most.
-    pub(crate) languages: Vec<String>,
+    /// The language wanted; empty if none is.
+    pub(crate) language: String,
     /// Who answers.
     pub(crate) bearer: Bearer,
     /// `light` or `dark`.
@@ -27,11 +27,6 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Returns the language wanted most; empty if none is.
-    pub(crate) fn first_language(&self) -> &str {
-        self.languages.first().map(String::as_str).unwrap_or_default()
-    }
-
     /// Returns an id that no other widget of the page has.
     pub(crate) fn id(&self, name: &str) -> String {
         [self.prefix.as_str(), "-", name].concat()
@@ -43,7 +38,7 @@ impl Options {
         Options {
             survey: text("survey").unwrap_or_default(),
             api: text("api").unwrap_or_default().trim_end_matches('/').to_owned(),
-            languages: ["lang", "pageLang"].into_iter().filter_map(text).collect(),
+            language: text("language").unwrap_or_default(),
             bearer: Bearer { token: text("token"), partner: text("partner") },
             theme: text("theme").unwrap_or_else(|| "light".to_owned()),
             heading_level: text("headingLevel")

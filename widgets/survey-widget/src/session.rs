@@ -7,6 +7,7 @@ use crate::delivery::{Delivery, Frozen, Outcome, Refusal};
 use crate::draft::Draft;
 use crate::wording::Wording;
 use std::rc::Rc;
+use std::sync::Arc;
 use survey_model::ids::SubmissionId;
 use survey_model::instant::Instant;
 use survey_model::interview::Interview;
@@ -197,9 +198,22 @@ impl Session {
         &self.interview.surroundings().language
     }
 
-    /// Changes the language.
-    pub(crate) fn set_language(&mut self, language: &str, wording: Rc<Wording>) {
-        self.interview.set_language(language);
+    /// Goes on in another language, in which the same version of the questionnaire is given.
+    pub(crate) fn translate(
+        &mut self,
+        language: &str,
+        questionnaire: Arc<Questionnaire>,
+        wording: Rc<Wording>,
+    ) {
+        let mut surroundings = self.interview.surroundings().clone();
+        language.clone_into(&mut surroundings.language);
+        let answers = self.interview.answers().clone();
+        self.interview = Interview::new(questionnaire, surroundings).with_answers(answers);
+        self.set_wording(wording);
+    }
+
+    /// Changes the widget's own words.
+    pub(crate) fn set_wording(&mut self, wording: Rc<Wording>) {
         self.wording = wording;
     }
 

@@ -81,6 +81,7 @@ words! {
     NotFound = "not_found",
     UnreachableTitle = "unreachable_title",
     Unreachable = "unreachable",
+    OutOfDate = "out_of_date",
     FallbackLink = "fallback_link",
     SupportLink = "support_link",
 }

@@ -9,6 +9,7 @@ use lambda_http::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use std::sync::Arc;
 use survey_model::compiled;
 use survey_model::instant::Instant;
+use survey_model::language::pick;
 use survey_model::wire::SurveyReply;
 use survey_store::clock::Clock;
 
@@ -26,19 +27,22 @@ pub(crate) async fn read_survey<S: IntakePorts, C: Clock>(
 ) -> Result<Reply, Problem> {
     let now = intake.clock.now();
     let survey = intake.surveys.survey(&intake.store, survey, now).await?;
-    let etag = entity_tag(&survey, now);
+    let wanted = call.parameter("language").unwrap_or_default();
+    let language = pick(wanted, &survey.live.envelope.languages).unwrap_or(wanted);
+    let etag = entity_tag(&survey, language, now);
     if call.header(IF_NONE_MATCH).is_some_and(|known| names(known, &etag)) {
         return Ok(Reply::not_modified(CACHE_CONTROL).with_etag(etag));
     }
     let coding = Coding::preferred(call.header(ACCEPT_ENCODING));
-    let encoded = encoded(intake, &survey, &etag, coding, now);
+    let encoded = encoded(intake, &survey, language, &etag, coding, now);
     Ok(Reply::encoded(encoded.to_vec(), coding, CACHE_CONTROL).with_etag(etag))
 }
 
-/// Returns the encoded body. An instance makes and compresses each state of a survey once.
+/// Returns the encoded body. An instance makes and compresses each state of a survey once for a language.
 fn encoded<S: IntakePorts, C: Clock>(
     intake: &Intake<S, C>,
     survey: &LiveSurvey,
+    language: &str,
     etag: &str,
     coding: Coding,
     now: Instant,
@@ -47,12 +51,13 @@ fn encoded<S: IntakePorts, C: Clock>(
     if let Some(known) = intake.encoded_surveys.get(&key, now) {
         return known;
     }
-    let encoded: Arc<[u8]> = coding.encode(&body(survey, now).to_value().to_json()).into();
+    let encoded: Arc<[u8]> =
+        coding.encode(&body(survey, language, now).to_value().to_json()).into();
     intake.encoded_surveys.put(key, Arc::clone(&encoded), now);
     encoded
 }
 
-fn body(survey: &LiveSurvey, now: Instant) -> SurveyReply {
+fn body(survey: &LiveSurvey, language: &str, now: Instant) -> SurveyReply {
     let LiveSurvey { head, live } = survey;
     SurveyReply {
         survey: head.survey.to_string(),
@@ -61,20 +66,22 @@ fn body(survey: &LiveSurvey, now: Instant) -> SurveyReply {
         opens_at: head.opens_at,
         closes_at: head.closes_at,
         languages: live.envelope.languages.clone(),
+        language: language.to_owned(),
         max_body_bytes: MAX_BODY_BYTES,
         support_url: live.envelope.support_url.clone(),
         format: compiled::FORMAT,
-        questionnaire: compiled::encode(&live.questionnaire),
+        questionnaire: compiled::encode(&live.questionnaire, language),
     }
 }
 
 /// Names what the body depends on: a version never changes, so its number stands for all of it, but for the form that
 /// this program gives it. Weak, since the bytes also depend on how they are encoded.
-fn entity_tag(survey: &LiveSurvey, now: Instant) -> String {
+fn entity_tag(survey: &LiveSurvey, language: &str, now: Instant) -> String {
     let head = &survey.head;
     let (version, status) = (head.version, head.status(now).as_str());
     let (opens_at, closes_at) = (head.opens_at.unix_ms(), head.closes_at.unix_ms());
-    format!("W/\"{}-{version}-{status}-{opens_at:x}-{closes_at:x}\"", compiled::FORMAT)
+    let format = compiled::FORMAT;
+    format!("W/\"{format}-{version}-{language}-{status}-{opens_at:x}-{closes_at:x}\"")
 }
 
 /// Compares weakly (RFC 9110 section 13.1.2).
@@ -103,6 +110,25 @@ mod tests {
         assert_eq!(answer.status, 200);
         assert_eq!(answer.headers["cache-control"], "public, max-age=5");
         insta::assert_snapshot!(answer.pretty());
+    }
+
+    #[tokio::test]
+    async fn a_survey_comes_in_the_language_asked_for_or_the_nearest() {
+        let bench = Bench::new().await;
+        let in_language =
+            |wanted: &str| request().to(&format!("/v1/surveys/{SURVEY}?language={wanted}"));
+        let mut seen = Vec::new();
+        for (wanted, expected) in
+            [("ar-EG", "ar"), ("en", "en"), ("fr", "en"), ("", "en"), ("ar", "ar")]
+        {
+            let answer = bench.send(&in_language(wanted)).await;
+            assert_eq!(answer.json["language"], expected, "{wanted}");
+            seen.push((answer.json.to_string(), answer.headers["etag"].clone()));
+        }
+        assert_eq!((&seen[0], &seen[1]), (&seen[4], &seen[2]));
+        assert_ne!((&seen[0].0, &seen[0].1), (&seen[1].0, &seen[1].1));
+        assert_eq!(bench.send(&request()).await.json["language"], "en");
+        assert!(seen[0].0.contains("هل") && !seen[1].0.contains("هل"));
     }
 
     #[tokio::test]

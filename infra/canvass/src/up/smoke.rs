@@ -70,8 +70,8 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<bool> {
 
 async fn observe(product: &Product) -> anyhow::Result<Figures> {
     let visitor = Visitor { api: &product.addresses.api, client: reqwest::Client::new() };
-    let survey = visitor.survey().await?;
-    let body = Visitor::submission(&survey, "en")?.to_value();
+    let body = Visitor::submission(&visitor.survey("en").await?)?.to_value();
+    let changed_body = Visitor::submission(&visitor.survey("ar").await?)?.to_value();
     // One response before the one that is looked at, so that caches are as in the middle of fieldwork.
     let n_warm_up = u32::try_from(2 * product.pools["intake"].n_instances())?;
     for _ in 0..n_warm_up {
@@ -86,7 +86,7 @@ async fn observe(product: &Product) -> anyhow::Result<Figures> {
     let submission_ms = sent_at.elapsed().as_millis();
     let calls = visitor.engine_calls(&product.addresses.engine).await?.since(&calls_before);
     let repeated = visitor.send(&id, &body).await?;
-    let changed = visitor.send(&id, &Visitor::submission(&survey, "ar")?.to_value()).await?;
+    let changed = visitor.send(&id, &changed_body).await?;
     let statuses = [&accepted, &repeated, &changed].map(|response| response.status().as_u16());
     let (receipt, again): (Json, Json) = (accepted.json().await?, repeated.json().await?);
 
@@ -128,19 +128,19 @@ struct Visitor<'a> {
 }
 
 impl Visitor<'_> {
-    async fn survey(&self) -> anyhow::Result<SurveyReply> {
-        let url = format!("{}/v1/surveys/{SAMPLE_SURVEY}", self.api);
+    async fn survey(&self, language: &str) -> anyhow::Result<SurveyReply> {
+        let url = format!("{}/v1/surveys/{SAMPLE_SURVEY}?language={language}", self.api);
         let text = self.client.get(url).send().await?.error_for_status()?.text().await?;
         SurveyReply::from_value(&Value::from_json(&text)?)
             .context("the survey as the widget gets it")
     }
 
-    fn submission(survey: &SurveyReply, language: &str) -> anyhow::Result<Submission> {
+    fn submission(survey: &SurveyReply) -> anyhow::Result<Submission> {
         let questionnaire = compiled::decode(survey.questionnaire.clone())
             .context("the questionnaire is in no compiled form that this program knows")?;
         let surroundings = Surroundings {
             now: SystemClock.now(),
-            language: language.to_owned(),
+            language: survey.language.clone(),
             seed: 7,
             mode: Mode::Strict,
             patterns: Arc::new(NativePatterns),
@@ -148,7 +148,7 @@ impl Visitor<'_> {
         let interview = Interview::new(Arc::new(questionnaire), surroundings);
         Ok(Submission {
             version: survey.version,
-            language: language.to_owned(),
+            language: survey.language.clone(),
             channel: "web".to_owned(),
             partner: Some(crate::partners::CITY.to_owned()),
             started_at: SystemClock.now().plus_ms(-300_000),

@@ -1,14 +1,14 @@
 //! Questions answered by yes or no.
 
 use super::choices::Choice;
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// The two answers of a boolean question.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct BooleanLabels {
     /// Stored for yes.
     pub value_true: Value,
@@ -19,6 +19,8 @@ pub struct BooleanLabels {
     /// Shown for no; empty for the widget's own word.
     pub label_false: Text,
 }
+
+compiled!(struct BooleanLabels { value_true, value_false, label_true, label_false });
 
 impl Default for BooleanLabels {
     fn default() -> Self {

@@ -1,5 +1,6 @@
 //! Questions answered by choosing from a list: radiogroup, checkbox and dropdown.
 
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::limits;
@@ -7,10 +8,9 @@ use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// The choices of a radiogroup, checkbox or dropdown.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Choices {
     /// In the order in which the definition gives them.
     pub items: Vec<Choice>,
@@ -42,8 +42,13 @@ pub struct Choices {
     pub placeholder: Text,
 }
 
+compiled!(struct Choices {
+    items, other, none, select_all, min_selected, max_selected, visible_if, enable_if,
+    other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder,
+});
+
 /// How choices are ordered for a respondent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChoicesOrder {
     /// As the definition gives them.
     #[default]
@@ -56,8 +61,17 @@ pub enum ChoicesOrder {
     Random,
 }
 
+compiled!(
+    enum ChoicesOrder {
+        None,
+        Ascending,
+        Descending,
+        Random,
+    }
+);
+
 /// One choice, row or column.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Choice {
     /// What is stored.
     pub value: Value,
@@ -69,8 +83,10 @@ pub struct Choice {
     pub enable_if: Option<Expression>,
 }
 
+compiled!(struct Choice { value, text, visible_if, enable_if });
+
 /// The choice that takes a text of its own.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct OtherChoice {
     /// The choice itself; its value is usually `other`.
     pub choice: Choice,
@@ -79,6 +95,8 @@ pub struct OtherChoice {
     /// The owner's wording of the error when the text is missing.
     pub error: Text,
 }
+
+compiled!(struct OtherChoice { choice, placeholder, error });
 
 impl Choices {
     /// Returns every choice that can be stored: the items, then none and other.

@@ -1,13 +1,13 @@
 //! Questions that ask for one choice in each of several rows.
 
 use super::choices::{Choice, ChoicesOrder, read_list};
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::questionnaire::reader::Reader;
-use serde::{Deserialize, Serialize};
 
 /// One choice for each of several rows.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct MatrixGrid {
     /// The statements. Without rows the matrix is one row, stored as a single value.
     pub rows: Vec<Choice>,
@@ -26,6 +26,11 @@ pub struct MatrixGrid {
     /// No column may be chosen twice.
     pub each_row_unique: bool,
 }
+
+compiled!(struct MatrixGrid {
+    rows, columns, rows_visible_if, columns_visible_if, row_order, hide_if_empty, all_rows_required,
+    each_row_unique,
+});
 
 impl MatrixGrid {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {

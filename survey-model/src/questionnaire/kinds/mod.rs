@@ -17,13 +17,13 @@ pub use text::{CommentInput, InputType, TextInput};
 use super::parse::Defaults;
 use super::reader::Reader;
 use super::unsupported;
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::text::Text;
 use choices::ListKind;
-use serde::{Deserialize, Serialize};
 
 /// The kinds of questions, with what each needs.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum QuestionKind {
     /// One line of text, a number, a date …
     Text(TextInput),
@@ -46,6 +46,21 @@ pub enum QuestionKind {
     /// Other questions, in one row or several.
     Nested(Box<Nested>),
 }
+
+compiled!(
+    enum QuestionKind {
+        Text(input),
+        Comment(input),
+        RadioGroup(choices),
+        Checkbox(choices),
+        Dropdown(choices),
+        Rating(scale),
+        Boolean(labels),
+        Matrix(grid),
+        Html(text),
+        Nested(nested),
+    }
+);
 
 impl Default for QuestionKind {
     fn default() -> Self {

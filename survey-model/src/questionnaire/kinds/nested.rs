@@ -2,6 +2,7 @@
 //! respondent adds.
 
 use super::choices::{Choice, ChoicesOrder, read_list};
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::limits;
@@ -9,17 +10,15 @@ use crate::questionnaire::Questionnaire;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A question whose rows are each answered like a small questionnaire.
 #[expect(clippy::struct_excessive_bools, reason = "four independent switches of a definition")]
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Nested {
     /// What its rows are.
     pub shape: Shape,
     /// What each row asks: one page, the same for every row.
-    #[serde(with = "shared")]
     pub template: Arc<Questionnaire>,
     /// How many of the template's questions are columns; those behind them stand below the row.
     pub n_columns: usize,
@@ -61,8 +60,14 @@ pub struct Nested {
     pub no_rows: Text,
 }
 
+compiled!(struct Nested {
+    shape, template, n_columns, rows, rows_visible_if, row_order, hide_if_empty, n_initial, n_min,
+    n_max, can_add, can_remove, copies_last, default_row, unique, unique_error, totals, row_title,
+    add, remove, no_rows,
+});
+
 /// What the rows of a nested question are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
     /// One row of short texts, stored as an object: `multipletext`.
     #[default]
@@ -75,8 +80,17 @@ pub enum Shape {
     Panels,
 }
 
+compiled!(
+    enum Shape {
+        Items,
+        FixedRows,
+        Rows,
+        Panels,
+    }
+);
+
 /// A figure below a column.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Total {
     /// The column's name.
     pub column: String,
@@ -86,8 +100,10 @@ pub struct Total {
     pub expression: Option<Expression>,
 }
 
+compiled!(struct Total { column, kind, expression });
+
 /// What is worked out from a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TotalKind {
     /// Nothing of its own.
     None,
@@ -102,6 +118,17 @@ pub enum TotalKind {
     /// The mean.
     Average,
 }
+
+compiled!(
+    enum TotalKind {
+        None,
+        Sum,
+        Count,
+        Min,
+        Max,
+        Average,
+    }
+);
 
 impl Shape {
     /// Returns SurveyJS's word for the type of question.
@@ -284,24 +311,4 @@ fn totals(reader: &mut Reader, node: &Node<'_, '_>, shape: Shape) -> Vec<Total> 
         }
     });
     totals
-}
-
-/// A shared template is written like any other part of its question.
-mod shared {
-    use crate::questionnaire::Questionnaire;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use std::sync::Arc;
-
-    pub(super) fn serialize<S: Serializer>(
-        template: &Arc<Questionnaire>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        template.as_ref().serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Arc<Questionnaire>, D::Error> {
-        Questionnaire::deserialize(deserializer).map(Arc::new)
-    }
 }

@@ -1,15 +1,15 @@
 //! Questions answered by a point on a scale.
 
 use super::choices::{Choice, read_list};
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::limits;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// A rating scale.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct RatingScale {
     /// The points, lowest first.
     pub points: Vec<Choice>,
@@ -18,6 +18,8 @@ pub struct RatingScale {
     /// What the highest means.
     pub max_description: Text,
 }
+
+compiled!(struct RatingScale { points, min_description, max_description });
 
 impl RatingScale {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {

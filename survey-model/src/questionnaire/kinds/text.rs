@@ -1,14 +1,14 @@
 //! Questions answered by typing: one line or several.
 
+use crate::compiled::compiled;
 use crate::document::Node;
 use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// A single-line input.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct TextInput {
     /// What is typed.
     pub input_type: InputType,
@@ -30,8 +30,12 @@ pub struct TextInput {
     pub autocomplete: Option<String>,
 }
 
+compiled!(struct TextInput {
+    input_type, min, max, step, max_length, min_error, max_error, placeholder, autocomplete,
+});
+
 /// The HTML input types that SurveyJS names in `inputType`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the HTML input type of the same name")]
 pub enum InputType {
     #[default]
@@ -50,8 +54,26 @@ pub enum InputType {
     Password,
 }
 
+compiled!(
+    enum InputType {
+        Text,
+        Number,
+        Range,
+        Email,
+        Url,
+        Tel,
+        Date,
+        DateTimeLocal,
+        Time,
+        Month,
+        Week,
+        Color,
+        Password,
+    }
+);
+
 /// A multi-line input.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct CommentInput {
     /// The height in lines.
     pub rows: usize,
@@ -60,6 +82,8 @@ pub struct CommentInput {
     /// An example inside the empty input.
     pub placeholder: Text,
 }
+
+compiled!(struct CommentInput { rows, max_length, placeholder });
 
 impl InputType {
     /// Every input type with its word.

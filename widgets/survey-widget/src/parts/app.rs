@@ -15,7 +15,7 @@ pub(crate) fn app(handle: Handle) -> Node {
 fn draw(handle: Handle, state: &State) -> Node {
     let options = &state.surrounds.options;
     match &state.loading {
-        Loading::Waiting => shell(options.first_language(), options)
+        Loading::Waiting => shell(&options.language, options)
             .child(
                 el("p").class("muted").attr("role", "status").text(&state.wording[Word::Loading]),
             )

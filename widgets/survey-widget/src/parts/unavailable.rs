@@ -19,10 +19,15 @@ pub(super) fn unavailable(
     let (title, text) = match error {
         ApiError::NotFound => (Word::NotFoundTitle, Word::NotFound),
         ApiError::Unreachable => (Word::UnreachableTitle, Word::Unreachable),
+        ApiError::OutOfDate => (Word::UnreachableTitle, Word::OutOfDate),
     };
     let id = options.id("unavailable");
-    let retry =
-        button("button", "retry", &wording[Word::TryAgain]).on("click", move |_| handle.load(None));
+    // What is out of date is so until the page is loaded anew.
+    let retry = (error != ApiError::OutOfDate).then(|| {
+        button("button", "retry", &wording[Word::TryAgain])
+            .on("click", move |_| handle.load(None))
+            .into()
+    });
     let link = options.fallback_href.as_ref().map(|href| {
         el("a").class("link").attr("href", href).text(&wording[Word::FallbackLink]).into()
     });
@@ -30,5 +35,5 @@ pub(super) fn unavailable(
         .child(el("p").attr("role", "status").text(&wording[text]))
         .child(retry)
         .child(link);
-    shell(options.first_language(), options).child(notice).into()
+    shell(&options.language, options).child(notice).into()
 }

@@ -10,7 +10,8 @@ fn seen(element: &str, answer: Option<&str>, language: &str) -> Seen<'static> {
     let definition = [r#"{"elements": ["#, element, "]}"].concat();
     // What is seen borrows from the session, and each test looks once.
     let session = Box::leak(Box::new(session_of(&definition)));
-    session.set_language(language, Rc::new(wording(language)));
+    let questionnaire = session.interview().questionnaire().clone();
+    session.translate(language, questionnaire, Rc::new(wording(language)));
     let answer = answer.map(|json| Value::from_json(json).unwrap());
     session.change(|interview| interview.set_answer(0, answer));
     Seen::of(session, 0).expect("the first question is shown")

@@ -38,6 +38,7 @@ fn reply(status: SurveyStatus) -> SurveyReply {
         opens_at: Instant::from_unix_ms(0),
         closes_at: Instant::from_unix_ms(1_000),
         languages: vec!["en".into(), "ar".into()],
+        language: "en".into(),
         max_body_bytes: 65_536,
         support_url: None,
         format: survey_model::compiled::FORMAT,
