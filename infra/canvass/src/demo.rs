@@ -92,7 +92,7 @@ async fn panel_return(State(demo): State<Arc<Demo>>, Query(visit): Query<Visit>)
 }
 
 fn language(visit: &Visit) -> &'static str {
-    if visit.lang.as_deref() == Some("ar") { "ar" } else { "en" }
+    if visit.lang.as_deref() == Some("ar") { "ar" } else { "en-GB" }
 }
 
 impl Demo {
