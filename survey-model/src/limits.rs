@@ -16,6 +16,8 @@ pub const PANELS: usize = 5_000;
 pub const PANEL_DEPTH: usize = 20;
 /// Choices, rows or columns of one question.
 pub const CHOICES: usize = 5_000;
+/// Choices that all questions together carry forward from others.
+pub const CARRIED_CHOICES: usize = 50_000;
 /// Points of a rating scale.
 pub const RATING_POINTS: usize = 1_000;
 /// Validators of one question.

@@ -122,7 +122,11 @@ fn chosen(question: &Question, answer: &Value) -> BTreeSet<String> {
                 Some([row_name.as_str(), &column].join("\u{1f}"))
             })
             .collect(),
-        (QuestionKind::Checkbox(_), Value::List(items)) => {
+        // Of a ranking, what stands first: all of it stands somewhere.
+        (QuestionKind::Ranking(_), Value::List(items)) => {
+            items.first().and_then(|item| offered(question, item)).into_iter().collect()
+        }
+        (kind, Value::List(items)) if kind.takes_several() => {
             items.iter().filter_map(|item| offered(question, item)).collect()
         }
         _ => offered(question, answer).into_iter().collect(),
@@ -135,13 +139,9 @@ fn offered(question: &Question, value: &Value) -> Option<String> {
         return None;
     }
     let text = value.to_text();
-    let is_offered = match &question.kind {
-        QuestionKind::RadioGroup(choices)
-        | QuestionKind::Checkbox(choices)
-        | QuestionKind::Dropdown(choices) => {
-            choices.storable().any(|choice| choice.value.to_text() == text)
-        }
-        _ => question.all_choices().iter().any(|choice| choice.value.to_text() == text),
+    let is_offered = match question.kind.choices() {
+        Some(choices) => choices.storable().any(|choice| choice.value.to_text() == text),
+        None => question.all_choices().iter().any(|choice| choice.value.to_text() == text),
     };
     if is_offered {
         return Some(text);

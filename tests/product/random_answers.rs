@@ -49,7 +49,12 @@ fn answer(interview: &mut Interview, question: usize, dice: &mut Dice) {
     let questionnaire = interview.questionnaire().clone();
     let asked = &questionnaire.questions[question];
     let value = match &asked.kind {
-        QuestionKind::Html(_) | QuestionKind::Nested(_) => return,
+        // Besides text, the sample survey has none of these.
+        QuestionKind::Html(_)
+        | QuestionKind::Nested(_)
+        | QuestionKind::Image(_)
+        | QuestionKind::Ranking(_)
+        | QuestionKind::ImagePicker(_) => return,
         QuestionKind::Text(_) if asked.name == "postcode" => Value::from("NM4"),
         QuestionKind::Text(_) => Value::Number(dice.roll(100).into()),
         QuestionKind::Comment(_) => Value::from(SENTENCES[dice.roll(4) as usize]),
@@ -62,12 +67,14 @@ fn answer(interview: &mut Interview, question: usize, dice: &mut Dice) {
             };
             Value::Object(grid.rows.iter().map(row).collect::<Object>())
         }
-        QuestionKind::Checkbox(choices) => {
+        QuestionKind::Checkbox(choices) | QuestionKind::Tagbox(choices) => {
             let first = dice.pick(&choices.items).value.clone();
             let second = dice.pick(&choices.items).value.clone();
             if first == second { vec![first].into() } else { vec![first, second].into() }
         }
-        QuestionKind::RadioGroup(choices) | QuestionKind::Dropdown(choices) => {
+        QuestionKind::RadioGroup(choices)
+        | QuestionKind::Dropdown(choices)
+        | QuestionKind::ButtonGroup(choices) => {
             // Whoever is too young is asked nothing else; a few of them are enough.
             let choice = dice.pick(&choices.items).value.clone();
             if choice.as_str() == Some("under16") { Value::from("35to49") } else { choice }

@@ -15,6 +15,7 @@ impl Interview {
         }
         let question = &questionnaire.questions[question];
         let answer = answer.map(|answer| typed(question, answer, self.surroundings.mode));
+        let answer = answer.map(|answer| self.without_excluded(question, answer));
         self.store(question, answer.filter(|answer| !is_absent(answer)));
         self.drop_stale_other(question);
         self.settle();
@@ -33,11 +34,12 @@ impl Interview {
         self.settle();
     }
 
-    /// Selects or unselects one choice of a checkbox by its value, as by hand: "none" clears the others, another
-    /// choice clears "none", "select all" selects every choice.
+    /// Selects or unselects one choice of several by its value, as by hand: "none" clears the others, another choice
+    /// clears "none", "select all" selects every choice.
     pub fn toggle_choice(&mut self, question: usize, choice: &Value, selected: bool) {
         let questionnaire = Arc::clone(&self.questionnaire);
-        let QuestionKind::Checkbox(choices) = &questionnaire.questions[question].kind else {
+        let kind = &questionnaire.questions[question].kind;
+        let Some(choices) = kind.choices().filter(|_| kind.takes_several()) else {
             return self.set_answer(question, selected.then(|| choice.clone()));
         };
         let is = |special: &Choice| special.value == *choice;
@@ -47,12 +49,34 @@ impl Interview {
                 .into_iter()
                 .filter(|offered| offered.role == ChoiceRole::Ordinary && offered.enabled);
             if selected { all.map(|offered| offered.value).collect() } else { Vec::new() }
-        } else if choices.none.as_ref().is_some_and(is) {
+        } else if choices.excluding().any(is) {
             if selected { vec![choice.clone()] } else { Vec::new() }
         } else {
             self.with_toggled(question, choices, choice, selected)
         };
         self.set_answer(question, Some(Value::List(answer)));
+    }
+
+    /// Of choices given as a whole, what is left by one that excludes all others: itself if it is new, else the others.
+    fn without_excluded(&self, question: &Question, answer: Value) -> Value {
+        let Some(choices) = question.kind.choices() else { return answer };
+        let Value::List(given) = &answer else { return answer };
+        let is_excluding =
+            |value: &Value| choices.excluding().any(|alone| is_same_choice(&alone.value, value));
+        let was_chosen = |value: &Value| self.scope().is_chosen(question, value);
+        let mut excluding = given.iter().filter(|value| is_excluding(value)).peekable();
+        if given.len() < 2 || excluding.peek().is_none() {
+            return answer;
+        }
+        match excluding.rfind(|value| !was_chosen(value)) {
+            Some(new) => Value::List(vec![new.clone()]),
+            None => given
+                .iter()
+                .filter(|value| !is_excluding(value))
+                .cloned()
+                .collect::<Vec<_>>()
+                .into(),
+        }
     }
 
     fn with_toggled(
@@ -64,9 +88,8 @@ impl Interview {
     ) -> Vec<Value> {
         let mut chosen =
             self.answer(question).and_then(Value::as_list).unwrap_or_default().to_vec();
-        if let Some(none) = &choices.none {
-            chosen.retain(|value| !is_same_choice(&none.value, value));
-        }
+        chosen
+            .retain(|value| !choices.excluding().any(|alone| is_same_choice(&alone.value, value)));
         let place = chosen.iter().position(|value| is_same_choice(choice, value));
         match (place, selected) {
             (None, true) => chosen.push(choice.clone()),
@@ -109,11 +132,18 @@ impl Interview {
     pub(super) fn give_default(&mut self, question: &Question) {
         let is_empty = self.answers.get(&question.value_name).is_none_or(Value::is_empty_answer);
         let Some(default) = question.default_value.as_ref().filter(|_| is_empty) else { return };
-        let is_checkbox = matches!(question.kind, QuestionKind::Checkbox(_));
-        let default = match default {
-            Value::List(_) => default.clone(),
-            single if is_checkbox => Value::List(vec![single.clone()]),
-            single => single.clone(),
+        let default = match (&question.kind, default) {
+            (
+                QuestionKind::Checkbox(_) | QuestionKind::Tagbox(_) | QuestionKind::Ranking(_),
+                single,
+            ) if single.as_list().is_none() => Value::List(vec![single.clone()]),
+            (
+                QuestionKind::RadioGroup(_)
+                | QuestionKind::Dropdown(_)
+                | QuestionKind::ButtonGroup(_),
+                Value::List(items),
+            ) => items.first().cloned().unwrap_or_default(),
+            (_, default) => default.clone(),
         };
         let default = match &question.kind {
             QuestionKind::Boolean(labels) => match default.as_str() {

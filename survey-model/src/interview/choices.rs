@@ -29,8 +29,12 @@ pub enum ChoiceRole {
     Ordinary,
     /// It asks for a text.
     Other,
-    /// It excludes all others.
+    /// It excludes all others: none of these.
     None,
+    /// It excludes all others: no answer wanted.
+    Refused,
+    /// It excludes all others: no answer known.
+    DontKnow,
     /// It selects all others.
     SelectAll,
 }
@@ -42,8 +46,16 @@ pub(crate) struct ChoiceView<'a> {
 }
 
 impl ChoiceView<'_> {
-    pub(super) fn is_item_visible(self, choices: &Choices, item: &Choice) -> bool {
+    /// Tells whether an item, by its place, is visible: by its condition, and where it is carried from.
+    pub(super) fn is_item_visible(self, choices: &Choices, place: usize) -> bool {
+        let item = &choices.items[place];
         self.meets(item.visible_if.as_ref().or(choices.visible_if.as_ref()), item)
+            && self.is_carried(choices, place)
+    }
+
+    pub(super) fn visible_items(self, choices: &Choices) -> impl Iterator<Item = &Choice> {
+        let items = choices.items.iter().enumerate();
+        items.filter(move |(place, _)| self.is_item_visible(choices, *place)).map(|(_, item)| item)
     }
 
     pub(super) fn is_item_enabled(self, choices: &Choices, item: &Choice) -> bool {
@@ -109,9 +121,10 @@ impl Interview {
         let QuestionKind::Matrix(grid) = &question.kind else { return Vec::new() };
         let scope = self.scope();
         let view = ChoiceView { scope: &scope };
-        let order: Vec<&Choice> = self.ordered(question, grid.row_order, &grid.rows);
-        order
+        let places = self.ordered(question, grid.row_order, &grid.rows);
+        places
             .into_iter()
+            .map(|place| &grid.rows[place])
             .filter(|row| view.is_row_visible(grid, row))
             .map(|row| {
                 let enabled = view.meets(row.enable_if.as_ref(), row);
@@ -136,23 +149,51 @@ impl Interview {
         view: ChoiceView<'_>,
     ) -> Vec<OfferedChoice> {
         let is_full = self.is_full(question, choices);
-        let may_choose = |choice: &Choice| !is_full || self.is_chosen_in(question, &choice.value);
-        let items = self.ordered(question, choices.order, &choices.items);
+        let is_open = |choice: &Choice| !is_full || view.scope.is_chosen(question, &choice.value);
         let select_all = choices.select_all.iter().map(|choice| {
             let fits = choices.max_selected.is_none_or(|max| max >= choices.items.len());
             self.offer(choice, fits, ChoiceRole::SelectAll)
         });
-        let items =
-            items.into_iter().filter(|item| view.is_item_visible(choices, item)).map(|item| {
-                let enabled = view.is_item_enabled(choices, item) && may_choose(item);
-                self.offer(item, enabled, ChoiceRole::Ordinary)
-            });
-        let none = choices.none.iter().map(|choice| self.offer(choice, true, ChoiceRole::None));
+        let items = self.ordered_items(question, choices);
+        let items = items.into_iter().filter(|place| view.is_item_visible(choices, *place));
+        let items = items.map(|place| {
+            let item = &choices.items[place];
+            let enabled = view.is_item_enabled(choices, item) && is_open(item);
+            let mut offered = self.offer(item, enabled, ChoiceRole::Ordinary);
+            if let Some(text) = view.scope.carried_text(choices, place) {
+                text.clone_into(&mut offered.text);
+            }
+            offered
+        });
+        let exclusive = |choice: &Option<Choice>, role| {
+            choice.as_ref().map(|choice| self.offer(choice, true, role))
+        };
         let other = choices
             .other
-            .iter()
-            .map(|other| self.offer(&other.choice, may_choose(&other.choice), ChoiceRole::Other));
-        select_all.chain(items).chain(none).chain(other).collect()
+            .as_ref()
+            .map(|other| self.offer(&other.choice, is_open(&other.choice), ChoiceRole::Other));
+        select_all
+            .chain(items)
+            .chain(exclusive(&choices.none, ChoiceRole::None))
+            .chain(exclusive(&choices.refused, ChoiceRole::Refused))
+            .chain(exclusive(&choices.dont_know, ChoiceRole::DontKnow))
+            .chain(other)
+            .collect()
+    }
+
+    /// Returns the places of the items in the order in which they are shown: carried ones as where they are from,
+    /// unless the question has an order of its own.
+    fn ordered_items(&self, question: &Question, choices: &Choices) -> Vec<usize> {
+        let as_carried = choices.carried.as_ref().filter(|_| choices.order == ChoicesOrder::None);
+        let source = as_carried.map(|carried| &self.questionnaire.questions[carried.source]);
+        let mut places = match source.and_then(|source| Some((source, source.kind.choices()?))) {
+            Some((source, list)) => self.ordered_items(source, list),
+            None => self.ordered(question, choices.order, &choices.items),
+        };
+        // Other, carried as a choice, has no place in its own list.
+        places.retain(|place| *place < choices.items.len());
+        places.extend(places.len()..choices.items.len());
+        places
     }
 
     /// Tells whether as many choices are selected as may be.
@@ -161,61 +202,27 @@ impl Interview {
         choices.max_selected.is_some_and(|max| selected.is_some_and(|list| list.len() >= max))
     }
 
-    fn ordered<'a>(
-        &self,
-        question: &Question,
-        order: ChoicesOrder,
-        items: &'a [Choice],
-    ) -> Vec<&'a Choice> {
-        let mut items: Vec<&Choice> = items.iter().collect();
-        let language = &self.surroundings.language;
-        let wording = |choice: &Choice| choice.text.get(language).to_owned();
+    /// Returns the places of choices or rows in the order in which they are shown.
+    fn ordered(&self, question: &Question, order: ChoicesOrder, items: &[Choice]) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..items.len()).collect();
+        let wording = |place: &usize| items[*place].text.get(&self.surroundings.language);
         match order {
             ChoicesOrder::None => {}
-            ChoicesOrder::Ascending => {
-                items.sort_by(|a, b| compare_wording(&wording(a), &wording(b)));
-            }
-            ChoicesOrder::Descending => {
-                items.sort_by(|a, b| compare_wording(&wording(b), &wording(a)));
-            }
+            ChoicesOrder::Ascending | ChoicesOrder::Descending => places.sort_by(|a, b| {
+                let (a, b) = if order == ChoicesOrder::Ascending { (a, b) } else { (b, a) };
+                compare_wording(wording(a), wording(b))
+            }),
             ChoicesOrder::Random => {
                 let seed = question.salt.apply(self.surroundings.seed);
-                Shuffle::seeded(seed).shuffle(&mut items);
+                Shuffle::seeded(seed).shuffle(&mut places);
             }
         }
-        items
+        places
     }
 
     /// Tells whether a choice is chosen; "other" also when its text stands in the answer's place.
     pub fn is_chosen(&self, question: usize, choice: &Value) -> bool {
-        self.is_chosen_in(&self.questionnaire.questions[question], choice)
-    }
-
-    pub(super) fn is_chosen_in(&self, question: &Question, choice: &Value) -> bool {
-        let Some(answer) = self.read.get(&question.value_name) else { return false };
-        let other = question.kind.choices().and_then(|choices| choices.other.as_ref());
-        if other.is_some_and(|other| is_same_choice(&other.choice.value, choice)) {
-            return self.is_other_chosen(question);
-        }
-        match answer {
-            Value::List(items) => items.iter().any(|item| is_same_choice(item, choice)),
-            _ => is_same_choice(choice, answer),
-        }
-    }
-
-    /// Tells whether "other" is offered and chosen.
-    pub(crate) fn is_other_chosen(&self, question: &Question) -> bool {
-        let Some(other) = question.kind.choices().and_then(|choices| choices.other.as_ref()) else {
-            return false;
-        };
-        let is_other = |value: &Value| *value == other.choice.value;
-        match self.read.get(&question.value_name) {
-            Some(Value::List(items)) => {
-                items.iter().any(is_other) || self.other_text(question).is_some()
-            }
-            Some(answer) => is_other(answer) || self.other_text(question).is_some(),
-            None => false,
-        }
+        self.scope().is_chosen(&self.questionnaire.questions[question], choice)
     }
 
     /// Tells whether "other" lacks its text, wherever that stands.
@@ -224,33 +231,14 @@ impl Interview {
         if as_comment {
             self.answers.get(&question.comment_name()).is_none_or(Value::is_empty_answer)
         } else {
-            self.other_text(question).is_none()
-        }
-    }
-
-    /// Returns the respondent's text of "other" where it stands in the answer itself (`storeOthersAsComment` off).
-    pub(super) fn other_text(&self, question: &Question) -> Option<&Value> {
-        let choices = question.kind.choices()?;
-        if choices.other_as_comment || choices.other.is_none() {
-            return None;
-        }
-        let is_strict = self.surroundings.mode == Mode::Strict;
-        let unknown = |value: &Value| {
-            !value.is_empty_answer()
-                && (!is_strict || value.as_str().is_some())
-                && !choices.storable().any(|choice| is_same_choice(&choice.value, value))
-        };
-        match self.read.get(&question.value_name)? {
-            Value::List(items) => items.iter().find(|item| unknown(item)),
-            value if unknown(value) => Some(value),
-            _ => None,
+            self.scope().other_text(question).is_none()
         }
     }
 
     /// Tells whether a question offers a choice as things stand.
     pub(crate) fn is_offered(&self, question: &Question, choices: &Choices, value: &Value) -> bool {
         let is = |choice: &Choice| is_same_choice(&choice.value, value);
-        if choices.none.as_ref().is_some_and(is) {
+        if choices.exclusive().any(is) {
             return true;
         }
         // `survey-core` lets the word "other" pass even where it is not offered.
@@ -263,12 +251,13 @@ impl Interview {
         }
         let scope = self.scope();
         let view = ChoiceView { scope: &scope };
-        if choices.items.iter().any(|item| is(item) && view.is_item_visible(choices, item)) {
+        let mut places = choices.items.iter().enumerate().filter(|(_, item)| is(item));
+        if places.any(|(place, _)| view.is_item_visible(choices, place)) {
             return true;
         }
         choices.other.is_some()
             && !choices.other_as_comment
-            && self.other_text(question) == Some(value)
+            && scope.other_text(question) == Some(value)
     }
 
     /// Returns the rows and columns of a matrix that are visible as things stand.

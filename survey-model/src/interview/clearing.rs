@@ -4,7 +4,7 @@ use super::answering::is_absent;
 use super::state::State;
 use super::{Interview, Mode, is_same_choice};
 use crate::limits;
-use crate::questionnaire::{Choice, ClearInvisible, Question, QuestionKind};
+use crate::questionnaire::{Choice, Choices, ClearInvisible, Question, QuestionKind};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ impl Interview {
     }
 
     /// Removes selected choices that their own condition hides. Tells whether anything changed.
-    fn clear_hidden_choices(&mut self) -> bool {
+    pub(super) fn clear_hidden_choices(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
         let mut changed = false;
         for question in &questionnaire.questions {
@@ -57,19 +57,18 @@ impl Interview {
                 QuestionKind::Rating(scale) => {
                     scale.points.iter().any(|point| point.visible_if.is_some())
                 }
-                kind => kind.choices().is_some_and(|choices| {
-                    choices.visible_if.is_some()
-                        || choices.items.iter().any(|item| item.visible_if.is_some())
-                }),
+                kind => kind.choices().is_some_and(Choices::has_conditions),
             };
-            if has_conditions && !self.shares_name(question) {
+            if let QuestionKind::Ranking(ranking) = &question.kind {
+                changed |= self.rank(question, ranking);
+            } else if has_conditions && !self.shares_name(question) {
                 changed |= self.clear_hidden_selection(question);
             }
         }
         changed
     }
 
-    fn clear_hidden_selection(&mut self, question: &Question) -> bool {
+    pub(super) fn clear_hidden_selection(&mut self, question: &Question) -> bool {
         let Some(answer) = self.read.get(&question.value_name) else { return false };
         let is_hidden = |items: &[Choice], value: &Value| {
             let known = items.iter().find(|item| is_same_choice(&item.value, value));
@@ -115,11 +114,13 @@ impl Interview {
             return;
         }
         let Some(answer) = self.read.get(&question.value_name) else { return };
-        if answer.is_empty_answer() {
+        let takes_pictures =
+            matches!(&question.kind, QuestionKind::ImagePicker(picker) if picker.several);
+        if answer.is_empty_answer() && !takes_pictures {
             return;
         }
         let remaining = match (answer, &question.kind) {
-            (Value::List(items), QuestionKind::Checkbox(_)) => {
+            (Value::List(items), kind) if kind.takes_several() => {
                 let known: Vec<Value> = items
                     .iter()
                     .filter(|item| self.is_offered(question, choices, item))
@@ -130,7 +131,7 @@ impl Interview {
                 }
                 Value::List(known)
             }
-            (_, QuestionKind::Checkbox(_)) => Value::Null,
+            _ if takes_pictures => Value::Null,
             (value, _) if self.is_offered(question, choices, value) => return,
             _ => Value::Null,
         };

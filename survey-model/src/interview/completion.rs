@@ -2,6 +2,7 @@
 
 use super::nested::without_strangers;
 use super::{Interview, Mode, is_same_choice};
+use crate::limits;
 use crate::questionnaire::{Choice, ClearInvisible, MatrixGrid, Question, QuestionKind};
 use crate::rejection::Rejection;
 use crate::validate;
@@ -76,6 +77,16 @@ impl Interview {
             let is_shown = self.state.questions[index].shown || self.is_on_start_page(index);
             if !is_shown && !self.keeps_hidden_cells() && !self.is_shared_with_shown(question) {
                 self.clear(question);
+            }
+        }
+        // What was carried from an answer that has just gone goes with it.
+        let mut questions = questionnaire.questions.iter();
+        if questions.any(|question| question.kind.choices().is_some_and(|it| it.carried.is_some()))
+        {
+            for _ in 0..limits::ROUNDS {
+                if !self.clear_hidden_choices() {
+                    break;
+                }
             }
         }
         std::mem::take(&mut self.answers)

@@ -3,7 +3,7 @@
 use super::scope::AnswerScope;
 use super::{Interview, is_same_choice};
 use crate::expression::{Scope, lookup};
-use crate::questionnaire::{Choice, Question, QuestionKind};
+use crate::questionnaire::{Choice, Choices, Question, QuestionKind};
 use crate::text::Text;
 use crate::value::{Object, Value};
 
@@ -65,22 +65,6 @@ impl AnswerScope<'_> {
             return Value::Null;
         }
         match &question.kind {
-            QuestionKind::RadioGroup(choices)
-            | QuestionKind::Dropdown(choices)
-            | QuestionKind::Checkbox(choices) => {
-                let comment = self.read.get(&question.comment_name()).and_then(Value::as_str);
-                let show = |value: &Value| match (&choices.other, comment) {
-                    (Some(other), Some(text)) if other.choice.value == *value => text.into(),
-                    _ => self.shown(choices.storable(), value),
-                };
-                match answer {
-                    Value::List(items) => {
-                        let shown: Vec<Value> = items.iter().map(show).collect();
-                        Value::List(shown).to_text().into()
-                    }
-                    value => show(value),
-                }
-            }
             QuestionKind::Rating(scale) => self.shown(scale.points.iter(), answer),
             QuestionKind::Boolean(_) => self.shown(question.all_choices().iter(), answer),
             QuestionKind::Matrix(grid) => match answer {
@@ -93,10 +77,31 @@ impl AnswerScope<'_> {
                 }
                 value => value.clone(),
             },
-            QuestionKind::Text(_)
-            | QuestionKind::Comment(_)
-            | QuestionKind::Html(_)
-            | QuestionKind::Nested(_) => answer.clone(),
+            kind => match kind.choices() {
+                Some(choices) => self.display_choices(question, choices, answer),
+                None => answer.clone(),
+            },
+        }
+    }
+
+    fn display_choices(&self, question: &Question, choices: &Choices, answer: &Value) -> Value {
+        let comment = self.read.get(&question.comment_name()).and_then(Value::as_str);
+        let show = |value: &Value| {
+            let place = choices.items.iter().position(|item| is_same_choice(&item.value, value));
+            if let Some(text) = place.and_then(|place| self.carried_text(choices, place)) {
+                return text.into();
+            }
+            match (&choices.other, comment) {
+                (Some(other), Some(text)) if other.choice.value == *value => text.into(),
+                _ => self.shown(choices.storable(), value),
+            }
+        };
+        match answer {
+            Value::List(items) => {
+                let shown: Vec<Value> = items.iter().map(show).collect();
+                Value::List(shown).to_text().into()
+            }
+            value => show(value),
         }
     }
 

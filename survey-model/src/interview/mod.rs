@@ -5,6 +5,7 @@
 
 mod answering;
 mod choices;
+mod chosen;
 mod clearing;
 mod completion;
 mod display;
@@ -12,6 +13,7 @@ mod equality;
 mod evaluation;
 mod nested;
 mod outer;
+mod ranking;
 mod reading;
 mod scope;
 mod shuffle;

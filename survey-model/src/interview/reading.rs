@@ -21,14 +21,15 @@ impl Interview {
                 _ => None,
             },
             QuestionKind::Matrix(_) => self.read_matrix(given),
-            QuestionKind::Rating(_) | QuestionKind::Html(_) | QuestionKind::Nested(_) => None,
-            QuestionKind::RadioGroup(choices)
-            | QuestionKind::Checkbox(choices)
-            | QuestionKind::Dropdown(choices) => {
-                let is_checkbox = matches!(question.kind, QuestionKind::Checkbox(_));
+            QuestionKind::Rating(_)
+            | QuestionKind::Html(_)
+            | QuestionKind::Image(_)
+            | QuestionKind::Nested(_) => None,
+            kind => {
+                let Some(choices) = kind.choices() else { return };
                 let is_compat = self.surroundings.mode == Mode::Compat;
                 if is_compat
-                    && is_checkbox
+                    && takes_nothing(kind)
                     && matches!(given, Value::Bool(false) | Value::Number(0.0))
                 {
                     self.read.remove(&question.value_name);
@@ -95,4 +96,9 @@ impl Interview {
         };
         (Some(read), text)
     }
+}
+
+/// Tells whether what is false in JavaScript is no answer to a question.
+fn takes_nothing(kind: &QuestionKind) -> bool {
+    matches!(kind, QuestionKind::Checkbox(_) | QuestionKind::Tagbox(_) | QuestionKind::Ranking(_))
 }

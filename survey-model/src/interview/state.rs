@@ -119,7 +119,7 @@ impl Walk<'_> {
                 choices.hide_if_empty
                     && choices.other.is_none()
                     && choices.none.is_none()
-                    && !choices.items.iter().any(|item| view.is_item_visible(choices, item))
+                    && view.visible_items(choices).next().is_none()
             }),
         }
     }

@@ -15,8 +15,9 @@ mod unsupported;
 mod validator;
 
 pub use kinds::{
-    BooleanLabels, Choice, Choices, ChoicesOrder, CommentInput, InputType, MatrixGrid, Nested,
-    OtherChoice, QuestionKind, RatingScale, Shape, TextInput, Total, TotalKind,
+    BooleanLabels, Carried, CarriedWhich, Choice, Choices, ChoicesOrder, CommentInput, ImagePicker,
+    InputType, MatrixGrid, Nested, OtherChoice, Picture, PictureContent, PictureFit, PictureSize,
+    QuestionKind, Ranking, RatingScale, Shape, TextInput, Total, TotalKind,
 };
 pub use parse::parse;
 pub(crate) use parse::parse_at;
@@ -330,9 +331,9 @@ compiled!(struct Question {
 });
 
 impl Question {
-    /// Tells whether it takes an answer; an `html` question does not.
+    /// Tells whether it takes an answer; text and pictures between questions do not.
     pub fn takes_answer(&self) -> bool {
-        !matches!(self.kind, QuestionKind::Html(_))
+        self.kind.takes_answer()
     }
 
     /// Tells whether its answers are choices from a list, and so can be counted.

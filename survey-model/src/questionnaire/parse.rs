@@ -1,7 +1,7 @@
 //! From a SurveyJS definition to a questionnaire: pages, panels, questions and what all questions have.
 
 use super::check;
-use super::kinds::{Nested, QuestionKind, Shape};
+use super::kinds::{CarryRequest, Nested, QuestionKind, Shape, carry, carry_in_row};
 use super::reader::{Reader, find};
 use super::report::CheckReport;
 use super::salt::Salt;
@@ -12,6 +12,7 @@ use super::{
 use crate::document::Node;
 use crate::limits;
 use crate::value::{Object, Value};
+use std::collections::BTreeSet;
 
 /// Reads a SurveyJS definition.
 ///
@@ -52,6 +53,7 @@ struct Parser {
     n_questions: usize,
     /// How many nested questions are around what is read.
     nesting: usize,
+    carry_requests: Vec<CarryRequest>,
 }
 
 impl Parser {
@@ -92,8 +94,23 @@ impl Parser {
             ..Questionnaire::default()
         };
         self.pages(root, &defaults);
+        self.name_the_nameless();
+        let requests = std::mem::take(&mut self.carry_requests);
+        carry(&mut self.reader, &mut self.questionnaire.questions, requests);
         self.questionnaire.salt();
         self.questionnaire.index();
+    }
+
+    /// Names text and pictures that have no name, as SurveyJS does. Nothing is kept under these names; they only must
+    /// not be another's.
+    fn name_the_nameless(&mut self) {
+        let questions = &mut self.questionnaire.questions;
+        let taken: BTreeSet<String> = questions.iter().map(|it| it.name.clone()).collect();
+        let mut names = (1..).map(|n| format!("question{n}")).filter(|name| !taken.contains(name));
+        for question in questions.iter_mut().filter(|question| question.name.is_empty()) {
+            question.name = names.next().unwrap_or_default();
+            question.value_name.clone_from(&question.name);
+        }
     }
 
     fn pages(&mut self, root: &Node<'_, '_>, defaults: &Defaults) {
@@ -199,10 +216,13 @@ impl Parser {
         };
         let reader = &mut self.reader;
         let name = reader.name(node, String::new());
-        if name.is_empty() {
+        if name.is_empty() && kind.takes_answer() {
             let message = "A question needs a name: answers are kept under it.";
             reader.problem(node.pointer(), "missing-name", message);
             return None;
+        }
+        if kind.choices().is_some() {
+            self.carry_requests.extend(CarryRequest::read(reader, node, index));
         }
         let shows_comment = reader.flag(node, &["showCommentArea", "hasComment"]).unwrap_or(false);
         let comment_text = reader.wording(node, &["commentText"]);
@@ -210,7 +230,6 @@ impl Parser {
             value_name: reader.word(node, &["valueName"]).unwrap_or(&name).trim().to_owned(),
             title: reader.wording(node, &["title"]).or_plain(&name),
             description: reader.wording(node, &["description"]),
-            kind,
             is_required: reader.flag(node, &["isRequired"]).unwrap_or(false),
             required_error: reader.wording(node, &["requiredErrorText"]),
             read_only: reader.flag(node, &["readOnly"]).unwrap_or(false),
@@ -220,11 +239,12 @@ impl Parser {
                 .member("defaultValue")
                 .map(|value| value.value().clone())
                 .filter(|value| !value.is_empty_answer()),
-            comment_area: shows_comment.then_some(comment_text),
+            comment_area: Some(comment_text).filter(|_| shows_comment && kind.takes_answer()),
             comment_max_length: defaults.comment_max_length,
             clear_if_invisible: clear_invisible(reader, node, "clearIfInvisible"),
             special_category: false,
             salt: Salt::default(),
+            kind,
             name,
         };
         self.questionnaire.questions.push(question);
@@ -246,6 +266,7 @@ impl Parser {
             ..Questionnaire::default()
         };
         let around = std::mem::replace(&mut self.questionnaire, template);
+        let requests_around = std::mem::take(&mut self.carry_requests);
         self.nesting += 1;
         let mut elements = match shape {
             Shape::Panels => self.elements(node, &["templateElements"], defaults, 0),
@@ -258,6 +279,9 @@ impl Parser {
         let n_columns = elements.len();
         elements.extend(self.elements(node, &["detailElements"], defaults, 0));
         self.nesting -= 1;
+        self.name_the_nameless();
+        let requests = std::mem::replace(&mut self.carry_requests, requests_around);
+        carry_in_row(&mut self.reader, &mut self.questionnaire.questions, requests);
         let mut template = std::mem::replace(&mut self.questionnaire, around);
         template.pages.push(Page { elements, ..Page::default() });
         template.salt();

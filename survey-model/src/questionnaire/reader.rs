@@ -27,6 +27,15 @@ impl Reader {
         self.report.problems.push(Finding { pointer, code, message: message.into() });
     }
 
+    pub(super) fn warning(
+        &mut self,
+        pointer: String,
+        code: &'static str,
+        message: impl Into<String>,
+    ) {
+        self.report.warnings.push(Finding { pointer, code, message: message.into() });
+    }
+
     fn wrong_type(&mut self, fault: ShapeError) {
         let message = ["This property wants ", fault.wanted, "."].concat();
         self.problem(fault.pointer, "wrong-type", message);

@@ -9,5 +9,11 @@ pub(crate) fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &
 }
 
 fn is_drawn(kind: &QuestionKind) -> bool {
-    !matches!(kind, QuestionKind::Nested(_))
+    !matches!(
+        kind,
+        QuestionKind::Nested(_)
+            | QuestionKind::ImagePicker(_)
+            | QuestionKind::Ranking(_)
+            | QuestionKind::Image(_)
+    )
 }

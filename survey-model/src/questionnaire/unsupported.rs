@@ -15,11 +15,14 @@ pub(super) fn is_property(class: Class, name: &str, value: &Value) -> bool {
         Class::Page | Class::Panel => &[CONTAINER],
         Class::Text => &[QUESTION, TEXT],
         Class::Comment => &[QUESTION, COMMENT],
-        Class::RadioGroup => &[QUESTION, SELECT],
-        Class::Checkbox => &[QUESTION, SELECT, CHECKBOX],
+        Class::RadioGroup | Class::ButtonGroup | Class::ImagePicker => &[QUESTION, SELECT],
+        Class::Checkbox | Class::Ranking => &[QUESTION, SELECT, CHECKBOX],
         Class::Dropdown => &[QUESTION, SELECT, DROPDOWN],
         Class::Matrix => &[QUESTION, MATRIX],
-        Class::Rating | Class::Boolean | Class::Html | Class::MultipleText => &[QUESTION],
+        Class::Rating | Class::Boolean | Class::Html | Class::Image | Class::MultipleText => {
+            &[QUESTION]
+        }
+        Class::Tagbox => &[QUESTION, SELECT, CHECKBOX, DROPDOWN],
         Class::MatrixDropdown | Class::MatrixDynamic => &[QUESTION, CELLS],
         Class::PanelDynamic => &[QUESTION, PANELS],
         Class::Cell => &[QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN],
@@ -90,15 +93,8 @@ const TEXT: &[Property] = &[
 
 const COMMENT: &[Property] = &[("acceptCarriageReturn", "true")];
 
-const SELECT: &[Property] = &[
-    ("choiceTextsFromQuestion", ""),
-    ("choiceValuesFromQuestion", ""),
-    ("choicesByUrl", ""),
-    ("choicesFromQuestion", ""),
-    ("choicesFromQuestionMode", "all"),
-    ("showDontKnowItem", ""),
-    ("showRefuseItem", ""),
-];
+const SELECT: &[Property] =
+    &[("choiceTextsFromQuestion", ""), ("choiceValuesFromQuestion", ""), ("choicesByUrl", "")];
 
 const CHECKBOX: &[Property] = &[("valuePropertyName", "")];
 
@@ -115,20 +111,14 @@ const CELLS: &[Property] =
 
 const PANELS: &[Property] = &[("panelCountExpression", ""), ("isUniqueCaseSensitive", "")];
 
-const CHOICE: &[Property] =
-    &[("elements", ""), ("isCommentRequired", ""), ("isExclusive", ""), ("showCommentArea", "")];
+const CHOICE: &[Property] = &[("elements", ""), ("isCommentRequired", ""), ("showCommentArea", "")];
 
 /// Tells whether SurveyJS has a question type of this name that is not built.
 pub(super) fn is_type(word: &str) -> bool {
     matches!(
         word,
-        "tagbox"
-            | "imagepicker"
-            | "image"
-            | "expression"
-            | "ranking"
+        "expression"
             | "slider"
-            | "buttongroup"
             | "file"
             | "signaturepad"
             | "imagemap"

@@ -1,4 +1,4 @@
-//! Checks of radiogroup, checkbox and dropdown.
+//! Checks of questions that offer a list of choices.
 
 use super::Faults;
 use crate::interview::Interview;
@@ -19,8 +19,8 @@ pub(super) fn check(
     }
     let Some(min) = choices.min_selected else { return };
     let selected = interview.answer(index).and_then(Value::as_list).unwrap_or_default();
-    let is_none = |value: &Value| choices.none.as_ref().is_some_and(|none| none.value == *value);
-    let only_none = selected.len() == 1 && is_none(&selected[0]);
+    let is_alone = |value: &Value| choices.exclusive().any(|alone| alone.value == *value);
+    let only_none = selected.len() == 1 && is_alone(&selected[0]);
     if selected.len() < min && !only_none {
         faults.push(Fault::TooFewSelected { min });
     }

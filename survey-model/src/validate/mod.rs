@@ -159,17 +159,13 @@ impl Pass<'_> {
         let answer = self.interview.answer(index);
         let is_answered = match &question.kind {
             QuestionKind::Nested(nested) => nested::is_answered(self.interview, question, nested),
+            QuestionKind::Ranking(ranking) if self.interview.has_nothing_to_rank(ranking) => true,
             _ => answer.is_some(),
         };
         if self.interview.is_required(index) && !is_answered {
             faults.push_worded(Fault::Required, question.required_error.clone());
         }
         match &question.kind {
-            QuestionKind::RadioGroup(list)
-            | QuestionKind::Checkbox(list)
-            | QuestionKind::Dropdown(list) => {
-                choices::check(self.interview, index, question, list, faults);
-            }
             QuestionKind::Text(input) => {
                 if let Some(answer) = self.interview.given(index) {
                     bounds::check(input, answer, faults);
@@ -178,10 +174,11 @@ impl Pass<'_> {
             }
             QuestionKind::Matrix(grid) => matrix::check(self.interview, index, grid, faults),
             QuestionKind::Nested(nested) => nested::check(self.interview, index, nested, faults),
-            QuestionKind::Comment(_)
-            | QuestionKind::Rating(_)
-            | QuestionKind::Boolean(_)
-            | QuestionKind::Html(_) => {}
+            kind => {
+                if let Some(list) = kind.choices() {
+                    choices::check(self.interview, index, question, list, faults);
+                }
+            }
         }
     }
 }

@@ -24,14 +24,6 @@ pub(super) fn check(
             Value::String(text) => too_long(input.max_length, text, faults),
             _ => faults.push(Fault::WrongType),
         },
-        QuestionKind::RadioGroup(choices) | QuestionKind::Dropdown(choices) => match answer {
-            Value::List(_) | Value::Object(_) => faults.push(Fault::WrongType),
-            answer if !interview.is_offered(question, choices, answer) => {
-                faults.push(Fault::UnknownChoice);
-            }
-            _ => {}
-        },
-        QuestionKind::Checkbox(choices) => checkbox(interview, question, choices, answer, faults),
         QuestionKind::Rating(scale) => {
             let is_point = |point: &Choice| {
                 is_same_choice(&point.value, answer) && interview.is_point_offered(point)
@@ -44,8 +36,28 @@ pub(super) fn check(
         }
         QuestionKind::Boolean(labels) => boolean(labels, answer, faults),
         QuestionKind::Matrix(grid) => matrix(grid, answer, faults),
-        QuestionKind::Html(_) => {}
         QuestionKind::Nested(nested) => nested::check_strictly(nested, answer, faults),
+        kind => match kind.choices() {
+            Some(choices) if kind.takes_several() => {
+                several(interview, question, choices, answer, faults);
+            }
+            Some(choices) => single(interview, question, choices, answer, faults),
+            None => {}
+        },
+    }
+}
+
+fn single(
+    interview: &Interview,
+    question: &Question,
+    choices: &Choices,
+    answer: &Value,
+    faults: &mut Faults<'_>,
+) {
+    if matches!(answer, Value::List(_) | Value::Object(_)) {
+        faults.push(Fault::WrongType);
+    } else if !interview.is_offered(question, choices, answer) {
+        faults.push(Fault::UnknownChoice);
     }
 }
 
@@ -89,7 +101,7 @@ fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Fau
     }
 }
 
-fn checkbox(
+fn several(
     interview: &Interview,
     question: &Question,
     choices: &Choices,
@@ -113,10 +125,9 @@ fn checkbox(
     if selected.iter().enumerate().any(repeats) {
         faults.push(Fault::RepeatedChoice);
     }
-    let is_none = |value: &Value| {
-        choices.none.as_ref().is_some_and(|none| is_same_choice(&none.value, value))
-    };
-    if selected.len() > 1 && selected.iter().any(is_none) {
+    let is_alone =
+        |value: &Value| choices.excluding().any(|alone| is_same_choice(&alone.value, value));
+    if selected.len() > 1 && selected.iter().any(is_alone) {
         faults.push(Fault::NoneWithOthers);
     }
     if let Some(max) = choices.max_selected.filter(|max| selected.len() > *max) {

@@ -24,27 +24,46 @@ fn a_bad_definition() {
         {"type":"text","name":"c","visibleIf":"{d} =","maskType":"pattern","width":"50%"},
         {"type":"text","name":"d","visibleIf":"magic({c})","inputType":"smell"},
         {"type":"text","name":"e","validators":[{"type":"regex","regex":"("},{"type":"luck"}]},
-        {"type":"radiogroup","name":"f","choices":["x","x",{"text":"y"}],"isRequired":"maybe"},
+        {"type":"radiogroup","name":"f","choices":["x","x",{"val":"y"}],"isRequired":"maybe"},
         {"type":"text"},
         7]}"#;
     insta::assert_snapshot!(report(definition), @r#"
     problem /elements/0/type unsupported-type
     problem /elements/1/type unknown-type
     problem /elements/2/visibleIf expression-syntax
-    problem /elements/3/inputType unknown-input-type
     problem /elements/3/visibleIf unknown-function
     problem /elements/4/validators/0/regex malformed-pattern
     problem /elements/4/validators/1/type unknown-validator
-    problem /elements/5/choices/2 missing-value
     problem /elements/5/isRequired wrong-type
     problem /elements/6 missing-name
     problem /elements/7 wrong-type
     problem /triggers unsupported-property
     problem /elements/2/maskType unsupported-property
+    warning /elements/3/inputType unknown-input-type
+    warning /elements/5/choices/2 missing-value
     warning /elements/5/choices/1 duplicate-value
     ignored /logo cosmetic
     ignored /made~1up~0 unknown-property
     ignored /elements/2/width cosmetic
+    ignored /elements/5/choices/2/val unknown-property
+    "#);
+}
+
+#[test]
+fn what_survey_core_drops_or_loads() {
+    let definition = r#"{"elements":[{},{"name":"a"},{"name":"b","questionTemplateName":"c"},
+        {"type":"html","html":"…"},{"type":"image","imageLink":"javascript:alert(1)"},
+        {"type":"checkbox","name":"d","choicesFromQuestion":"e"},
+        {"type":"tagbox","name":"e","choicesFromQuestion":"d"},
+        {"type":"ranking","name":"f","choicesFromQuestion":"nobody"}]}"#;
+    insta::assert_snapshot!(report(definition), @r#"
+    problem /elements/1 missing-type
+    problem /elements/2/questionTemplateName unknown-type
+    problem /elements/4/imageLink unsafe-link
+    warning /elements/0 missing-type
+    warning /elements/7/choicesFromQuestion unknown-name
+    warning /elements/6/choicesFromQuestion circular-choices
+    warning /elements/5/choicesFromQuestion circular-choices
     "#);
 }
 

@@ -23,6 +23,12 @@ const EVERYTHING: &str = r#"{
       {"type": "dropdown", "name": "d", "choicesMin": 1, "choicesMax": 3},
       {"type": "rating", "name": "s", "rateMax": 3, "minRateDescription": "low"},
       {"type": "boolean", "name": "b", "valueTrue": "yes", "labelFalse": "never"},
+      {"type": "paneldynamic", "name": "p", "panelCount": 1, "templateElements": [{"type": "text", "name": "x"}]},
+      {"type": "tagbox", "name": "g", "choicesFromQuestion": "c", "choicesFromQuestionMode": "selected"},
+      {"type": "ranking", "name": "k", "choices": ["a", {"value": "b", "isExclusive": true}], "selectToRankEnabled": true},
+      {"type": "buttongroup", "name": "u", "choices": ["a"], "showRefuseItem": true, "showDontKnowItem": true},
+      {"type": "imagepicker", "name": "i", "choices": [{"value": "a", "imageLink": "a.png"}], "multiSelect": true, "imageFit": "cover"},
+      {"type": "image", "imageLink": "b.png", "altText": "A lamp", "imageWidth": "150px", "contentMode": "youtube"},
       {"type": "matrix", "name": "m", "rows": ["x", "y"], "columns": [1, 2], "isAllRowRequired": true},
       {"type": "text", "name": "t", "validators": [{"type": "regex", "regex": "^[a-z]+$", "text": "small"}, {"type": "numeric", "minValue": 1.5}, {"type": "text", "minLength": 2}, {"type": "email", "notificationType": "warning"}]}
     ]}
@@ -37,8 +43,8 @@ fn form_of(definition: &str) -> Value {
 #[test]
 fn the_number_of_the_form_stands_for_its_shape() {
     let form = form_of(EVERYTHING);
-    assert_eq!(FORMAT, 2, "a new number needs a new snapshot, and a changed snapshot a new number");
-    insta::assert_snapshot!("form_2", form.to_json().replace(",\"", ",\n\""));
+    assert_eq!(FORMAT, 3, "a new number needs a new snapshot, and a changed snapshot a new number");
+    insta::assert_snapshot!("form_3", form.to_json().replace(",\"", ",\n\""));
 }
 
 #[test]

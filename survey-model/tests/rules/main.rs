@@ -6,6 +6,7 @@ mod clearing;
 mod compiled;
 mod display;
 mod envelope;
+mod kinds;
 mod laws;
 mod nested;
 mod strict;

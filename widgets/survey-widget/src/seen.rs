@@ -190,7 +190,15 @@ impl Eye<'_> {
             QuestionKind::Text(input) => Control::Line(self.line(input)),
             QuestionKind::Comment(input) => self.area(input),
             QuestionKind::RadioGroup(choices) => self.cards(choices, false, is_disabled),
-            QuestionKind::Checkbox(choices) => self.cards(choices, true, is_disabled),
+            QuestionKind::Checkbox(choices) | QuestionKind::Tagbox(choices) => {
+                self.cards(choices, true, is_disabled)
+            }
+            QuestionKind::ButtonGroup(choices) => Control::Cards(Cards {
+                several: false,
+                inline: true,
+                offers: self.offers(choices, is_disabled),
+                other: None,
+            }),
             QuestionKind::Dropdown(choices) => Control::List(List {
                 first: self.display_or(&choices.placeholder, &self.wording[Word::Choose]),
                 offers: self.offers(choices, is_disabled),
@@ -206,7 +214,10 @@ impl Eye<'_> {
             QuestionKind::Matrix(grid) => self.grid(grid, is_disabled),
             QuestionKind::Html(text) => Control::Html(markup::read(&self.interview.display(text))),
             // Not drawn yet: a survey with such a question cannot be published.
-            QuestionKind::Nested(_) => Control::Html(Vec::new()),
+            QuestionKind::Nested(_)
+            | QuestionKind::ImagePicker(_)
+            | QuestionKind::Ranking(_)
+            | QuestionKind::Image(_) => Control::Html(Vec::new()),
         }
     }
 
@@ -274,7 +285,7 @@ impl Eye<'_> {
         let offer = |choice: survey_model::interview::OfferedChoice| {
             // The owner's own words stand; the model's stand-ins for missing ones are not in the language.
             let (own, ours) = match choice.role {
-                ChoiceRole::Ordinary => (None, ""),
+                ChoiceRole::Ordinary | ChoiceRole::Refused | ChoiceRole::DontKnow => (None, ""),
                 ChoiceRole::Other => {
                     (choices.other.as_ref().map(|other| &other.choice), &self.wording[Word::Other])
                 }

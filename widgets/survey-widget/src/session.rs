@@ -441,8 +441,8 @@ impl Session {
         let question = self.questionnaire().question_index(&complaint.question);
         match question.map(|index| &self.question(index).kind) {
             Some(QuestionKind::Text(_) | QuestionKind::Comment(_)) => complaint,
-            Some(QuestionKind::Checkbox(_)) | None => complaint.about_choices(true),
-            Some(_) => complaint.about_choices(false),
+            Some(kind) => complaint.about_choices(kind.takes_several()),
+            None => complaint.about_choices(true),
         }
     }
 }

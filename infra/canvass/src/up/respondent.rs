@@ -38,16 +38,21 @@ pub(super) fn answer_everything(mut interview: Interview) -> anyhow::Result<Obje
 }
 
 fn answer(interview: &Interview, question: usize) -> Option<Value> {
-    match &interview.questionnaire().questions[question].kind {
+    let kind = &interview.questionnaire().questions[question].kind;
+    match kind {
         // The rows of nested questions are optional for this respondent.
-        QuestionKind::Html(_) | QuestionKind::Nested(_) => None,
+        QuestionKind::Html(_) | QuestionKind::Image(_) | QuestionKind::Nested(_) => None,
         QuestionKind::Text(input) => Some(typed(input)),
         QuestionKind::Comment(_) => Some("Buses at night.".into()),
-        QuestionKind::RadioGroup(_) | QuestionKind::Dropdown(_) => {
-            middle(&interview.offered_choices(question))
-        }
-        QuestionKind::Checkbox(_) => {
-            middle(&interview.offered_choices(question)).map(|choice| Value::List(vec![choice]))
+        QuestionKind::RadioGroup(_)
+        | QuestionKind::Dropdown(_)
+        | QuestionKind::ButtonGroup(_)
+        | QuestionKind::Checkbox(_)
+        | QuestionKind::Tagbox(_)
+        | QuestionKind::ImagePicker(_)
+        | QuestionKind::Ranking(_) => {
+            let choice = middle(&interview.offered_choices(question))?;
+            Some(if kind.takes_several() { Value::List(vec![choice]) } else { choice })
         }
         QuestionKind::Rating(scale) => {
             scale.points.get(scale.points.len() / 2).map(|point| point.value.clone())

@@ -9,7 +9,7 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::Page | Class::Panel => &[ELEMENT, CONTAINER],
         Class::Text => &[ELEMENT, QUESTION, TEXT],
         Class::Comment => &[ELEMENT, QUESTION, COMMENT],
-        Class::RadioGroup => &[ELEMENT, QUESTION, SELECT],
+        Class::RadioGroup | Class::ButtonGroup => &[ELEMENT, QUESTION, SELECT],
         Class::Checkbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX],
         Class::Dropdown => &[ELEMENT, QUESTION, SELECT, DROPDOWN],
         Class::Rating => &[ELEMENT, QUESTION, RATING],
@@ -23,6 +23,10 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::Cell => {
             &[ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN, RATING, BOOLEAN, CELL]
         }
+        Class::Tagbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX, DROPDOWN],
+        Class::ImagePicker => &[ELEMENT, QUESTION, SELECT, PICTURE, &["multiSelect", "showLabel"]],
+        Class::Ranking => &[ELEMENT, QUESTION, SELECT, CHECKBOX, &["selectToRankEnabled"]],
+        Class::Image => &[ELEMENT, QUESTION, PICTURE, &["altText", "imageLink", "text"]],
         Class::Choice => &[CHOICE],
         Class::Validator => &[VALIDATOR],
     };
@@ -98,9 +102,12 @@ const COMMENT: &[&str] = &["maxLength", "placeHolder", "placeholder", "rows"];
 const SELECT: &[&str] = &[
     "choices",
     "choicesEnableIf",
+    "choicesFromQuestion",
+    "choicesFromQuestionMode",
     "choicesOrder",
     "choicesVisibleIf",
     "colCount",
+    "dontKnowText",
     "hasNone",
     "hasOther",
     "hideIfChoicesEmpty",
@@ -109,8 +116,11 @@ const SELECT: &[&str] = &[
     "otherPlaceHolder",
     "otherPlaceholder",
     "otherText",
+    "refuseText",
+    "showDontKnowItem",
     "showNoneItem",
     "showOtherItem",
+    "showRefuseItem",
     "storeOthersAsComment",
 ];
 
@@ -124,6 +134,8 @@ const CHECKBOX: &[&str] = &[
 
 const DROPDOWN: &[&str] =
     &["choicesMax", "choicesMin", "choicesStep", "optionsCaption", "placeHolder", "placeholder"];
+
+const PICTURE: &[&str] = &["contentMode", "imageFit", "imageHeight", "imageWidth"];
 
 const RATING: &[&str] = &[
     "autoGenerate",
@@ -201,7 +213,8 @@ const PANELS: &[&str] = &[
 /// What a column has beside what its cells have.
 const CELL: &[&str] = &["cellType", "isUnique", "totalExpression", "totalType"];
 
-const CHOICE: &[&str] = &["enableIf", "name", "text", "value", "visibleIf"];
+const CHOICE: &[&str] =
+    &["enableIf", "imageLink", "isExclusive", "name", "text", "value", "visibleIf"];
 
 const VALIDATOR: &[&str] = &[
     "allowDigits",

@@ -10,13 +10,16 @@ pub(super) fn is_cosmetic(class: Class, name: &str) -> bool {
         Class::Panel => &[ELEMENT, CONTAINER],
         Class::Text => &[ELEMENT, QUESTION, TEXT],
         Class::Comment => &[ELEMENT, QUESTION, COMMENT],
-        Class::RadioGroup => &[ELEMENT, QUESTION, SELECT, CLEARABLE],
+        Class::RadioGroup | Class::ButtonGroup => &[ELEMENT, QUESTION, SELECT, CLEARABLE],
         Class::Checkbox => &[ELEMENT, QUESTION, SELECT],
         Class::Dropdown => &[ELEMENT, QUESTION, SELECT, CLEARABLE, DROPDOWN],
         Class::Rating => &[ELEMENT, QUESTION, RATING],
         Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
         Class::Matrix => &[ELEMENT, QUESTION, MATRIX],
-        Class::Html => &[ELEMENT, QUESTION],
+        Class::Html | Class::Image => &[ELEMENT, QUESTION],
+        Class::Tagbox => &[ELEMENT, QUESTION, SELECT, CLEARABLE, DROPDOWN, TAGBOX],
+        Class::ImagePicker => &[ELEMENT, QUESTION, SELECT, IMAGE_PICKER],
+        Class::Ranking => &[ELEMENT, QUESTION, SELECT, RANKING],
         Class::MultipleText => &[ELEMENT, QUESTION, ITEMS],
         Class::MatrixDropdown | Class::MatrixDynamic => &[ELEMENT, QUESTION, MATRIX, CELLS],
         Class::PanelDynamic => &[ELEMENT, QUESTION, PANELS],
@@ -161,7 +164,7 @@ const TEXT: &[&str] = &["dataList", "inputSize", "inputTextAlignment", "size", "
 
 const COMMENT: &[&str] = &["allowResize", "autoGrow", "cols", "textUpdateMode"];
 
-const SELECT: &[&str] = &["dontKnowText", "itemComponent", "refuseText", "separateSpecialChoices"];
+const SELECT: &[&str] = &["itemComponent", "separateSpecialChoices"];
 
 const CLEARABLE: &[&str] = &["allowClear", "showClearButton", "showOptionsCaption"];
 
@@ -173,6 +176,19 @@ const DROPDOWN: &[&str] = &[
     "searchEnabled",
     "searchMode",
     "textWrapEnabled",
+];
+
+const TAGBOX: &[&str] = &["closeOnSelect", "hideSelectedItems"];
+
+const IMAGE_PICKER: &[&str] =
+    &["maxImageHeight", "maxImageWidth", "minImageHeight", "minImageWidth"];
+
+const RANKING: &[&str] = &[
+    "longTap",
+    "selectToRankAreasLayout",
+    "selectToRankEmptyRankedAreaText",
+    "selectToRankEmptyUnrankedAreaText",
+    "selectToRankSwapAreas",
 ];
 
 const RATING: &[&str] = &[
@@ -264,4 +280,11 @@ const CELL: &[&str] = &[
     "totalMinimumFractionDigits",
 ];
 
-const CHOICE: &[&str] = &["commentPlaceholder", "randomize", "randomizeCategory"];
+const CHOICE: &[&str] = &[
+    "commentPlaceholder",
+    "iconName",
+    "iconSize",
+    "randomize",
+    "randomizeCategory",
+    "showCaption",
+];

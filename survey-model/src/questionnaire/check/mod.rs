@@ -7,7 +7,7 @@ mod cycles;
 mod names;
 
 use super::report::{CheckReport, Finding};
-use super::{Question, QuestionKind, Questionnaire, unsupported};
+use super::{Question, Questionnaire, unsupported};
 use crate::document::Node;
 use crate::value::Value;
 use cycles::Dependency;
@@ -35,6 +35,11 @@ pub(super) enum Class {
     PanelDynamic,
     /// A column of a matrix of cells, or an item of a `multipletext`.
     Cell,
+    Tagbox,
+    ButtonGroup,
+    ImagePicker,
+    Ranking,
+    Image,
     Choice,
     Validator,
 }
@@ -56,6 +61,11 @@ impl Class {
             "matrixdropdown" => Class::MatrixDropdown,
             "matrixdynamic" => Class::MatrixDynamic,
             "paneldynamic" => Class::PanelDynamic,
+            "tagbox" => Class::Tagbox,
+            "buttongroup" => Class::ButtonGroup,
+            "imagepicker" => Class::ImagePicker,
+            "ranking" => Class::Ranking,
+            "image" => Class::Image,
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! Names in braces: in expressions, and piped into wording.
 
-use super::{Question, QuestionKind, Questionnaire, finding};
+use super::{Question, Questionnaire, finding};
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::questionnaire::report::CheckReport;
@@ -61,7 +61,7 @@ impl<'a> Names<'a> {
         let known = questionnaire
             .questions
             .iter()
-            .filter(|question| !matches!(question.kind, QuestionKind::Html(_)))
+            .filter(|question| question.takes_answer())
             .flat_map(names)
             .collect();
         Names { known }

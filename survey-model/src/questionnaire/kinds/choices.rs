@@ -1,15 +1,17 @@
-//! Questions answered by choosing from a list: radiogroup, checkbox and dropdown.
+//! Questions answered by choosing from a list: radiogroup, checkbox, dropdown, tagbox and buttongroup; what ranking
+//! and imagepicker have in common with them.
 
+use super::carried::Carried;
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::limits;
 use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
-use crate::text::Text;
+use crate::text::{DEFAULT_LANGUAGE, Text};
 use crate::value::Value;
 
-/// The choices of a radiogroup, checkbox or dropdown.
+/// The choices of a question.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     /// In the order in which the definition gives them.
@@ -18,11 +20,15 @@ pub struct Choices {
     pub other: Option<OtherChoice>,
     /// "None of these", if offered.
     pub none: Option<Choice>,
-    /// "Select all", if offered (checkbox only).
+    /// "Refuse to answer", if offered.
+    pub refused: Option<Choice>,
+    /// "Don't know", if offered.
+    pub dont_know: Option<Choice>,
+    /// "Select all", if offered (where several can be chosen).
     pub select_all: Option<Choice>,
-    /// Fewest selected (checkbox only).
+    /// Fewest selected (where several can be chosen).
     pub min_selected: Option<usize>,
-    /// Most selected (checkbox only).
+    /// Most selected (where several can be chosen).
     pub max_selected: Option<usize>,
     /// Which choices are offered, tried on each as `{item}`.
     pub visible_if: Option<Expression>,
@@ -40,11 +46,12 @@ pub struct Choices {
     pub inline: bool,
     /// An example inside an empty dropdown.
     pub placeholder: Text,
+    /// The question that the choices come from, if they are not its own.
+    pub carried: Option<Carried>,
 }
 
 compiled!(struct Choices {
-    items, other, none, select_all, min_selected, max_selected, visible_if, enable_if,
-    other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder,
+    items, other, none, refused, dont_know, select_all, min_selected, max_selected, visible_if, enable_if, other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder, carried,
 });
 
 /// How choices are ordered for a respondent.
@@ -81,9 +88,11 @@ pub struct Choice {
     pub visible_if: Option<Expression>,
     /// When it can be chosen.
     pub enable_if: Option<Expression>,
+    /// Choosing it takes back all others, as with "none".
+    pub exclusive: bool,
 }
 
-compiled!(struct Choice { value, text, visible_if, enable_if });
+compiled!(struct Choice { value, text, visible_if, enable_if, exclusive });
 
 /// The choice that takes a text of its own.
 #[derive(Clone, Debug, Default)]
@@ -99,9 +108,22 @@ pub struct OtherChoice {
 compiled!(struct OtherChoice { choice, placeholder, error });
 
 impl Choices {
-    /// Returns every choice that can be stored: the items, then none and other.
+    /// Returns every choice that can be stored: the items, then none, its kin and other.
     pub fn storable(&self) -> impl Iterator<Item = &Choice> {
-        self.items.iter().chain(&self.none).chain(self.other.as_ref().map(|other| &other.choice))
+        self.items
+            .iter()
+            .chain(self.exclusive())
+            .chain(self.other.as_ref().map(|other| &other.choice))
+    }
+
+    /// Returns the choices that say why nothing else is chosen: none, refused, don't know.
+    pub fn exclusive(&self) -> impl Iterator<Item = &Choice> {
+        self.none.iter().chain(&self.refused).chain(&self.dont_know)
+    }
+
+    /// Returns every choice that excludes all others: those, and items that the owner made so.
+    pub fn excluding(&self) -> impl Iterator<Item = &Choice> {
+        self.exclusive().chain(self.items.iter().filter(|item| item.exclusive))
     }
 }
 
@@ -111,6 +133,27 @@ pub(super) enum ListKind {
     RadioGroup,
     Checkbox,
     Dropdown,
+    Tagbox,
+    ButtonGroup,
+    ImagePicker,
+    Ranking,
+}
+
+impl ListKind {
+    /// Tells whether any number of choices is asked for.
+    fn takes_several(self) -> bool {
+        matches!(self, ListKind::Checkbox | ListKind::Tagbox | ListKind::Ranking)
+    }
+
+    /// Tells whether none and its kin can be offered.
+    fn offers_exclusive(self) -> bool {
+        !matches!(self, ListKind::ImagePicker | ListKind::Ranking)
+    }
+
+    /// Tells whether other can be offered.
+    fn offers_other(self) -> bool {
+        self.offers_exclusive() && self != ListKind::ButtonGroup
+    }
 }
 
 impl Choices {
@@ -131,14 +174,22 @@ impl Choices {
             _ => defaults.other_as_comment,
         };
         let shows_comment = reader.flag(node, &["showCommentArea", "hasComment"]).unwrap_or(false);
-        let is_checkbox = kind == ListKind::Checkbox;
-        let count =
-            |reader: &mut Reader, name| is_checkbox.then(|| reader.count(node, &[name])).flatten();
+        let count = |reader: &mut Reader, name| {
+            kind.takes_several().then(|| reader.count(node, &[name])).flatten()
+        };
+        let exclusive = |reader: &mut Reader, flags: &[&str], value, wording| {
+            let choice = special(reader, node, flags, value, wording);
+            choice.filter(|_| kind.offers_exclusive())
+        };
+        let dont_know = exclusive(reader, &["showDontKnowItem"], "dontknow", "dontKnowText");
+        let refused = exclusive(reader, &["showRefuseItem"], "refused", "refuseText");
         Choices {
             items,
-            other: OtherChoice::read(reader, node),
-            none: special(reader, node, &["showNoneItem", "hasNone"], "none", "noneText"),
-            select_all: is_checkbox
+            other: OtherChoice::read(reader, node).filter(|_| kind.offers_other()),
+            none: exclusive(reader, &["showNoneItem", "hasNone"], "none", "noneText"),
+            refused: worded(refused, "Refuse to answer", "أفضّل عدم الإجابة"),
+            dont_know: worded(dont_know, "Don't know", "لا أعرف"),
+            select_all: (kind.takes_several() && kind.offers_exclusive())
                 .then(|| {
                     let flags = ["showSelectAllItem", "hasSelectAll"];
                     special(reader, node, &flags, "all", "selectAllText")
@@ -155,6 +206,7 @@ impl Choices {
             order: ChoicesOrder::read(reader, node, &["choicesOrder"]),
             inline: reader.number(node, &["colCount"]) == Some(0.0),
             placeholder: reader.wording(node, &["placeholder", "placeHolder", "optionsCaption"]),
+            carried: None,
         }
     }
 }
@@ -197,6 +249,16 @@ fn special(
     let shown = reader.flag(node, flags).unwrap_or(false);
     let text = reader.wording(node, &[wording]);
     shown.then(|| Choice { value: value.into(), text, ..Choice::default() })
+}
+
+/// Gives a choice our wording, in the widget's own languages, where the owner has none.
+fn worded(choice: Option<Choice>, english: &str, arabic: &str) -> Option<Choice> {
+    let mut choice = choice?;
+    if choice.text.is_empty() {
+        let words = [(DEFAULT_LANGUAGE, english), ("ar", arabic)];
+        choice.text = Text::localised(words.map(|(tag, text)| (tag.to_owned(), text.to_owned())));
+    }
+    Some(choice)
 }
 
 /// The choices that `choicesMin`, `choicesMax` and `choicesStep` of a dropdown stand for.
@@ -247,11 +309,12 @@ impl Choice {
             }),
             Value::Number(_) | Value::Bool(_) => Some(Choice::plain(item.value().clone())),
             Value::Object(_) => {
-                let value = item.member("value").or_else(|| item.member("name"));
+                let value = ["value", "name", "text"].iter().find_map(|name| item.member(name));
                 let value = value.map(|value| value.value().clone()).unwrap_or_default();
                 if value == Value::Null {
-                    let message = "A choice needs a value: it is what is stored.";
-                    reader.problem(item.pointer(), "missing-value", message);
+                    let message =
+                        "A choice without a value is left out: the value is what is stored.";
+                    reader.warning(item.pointer(), "missing-value", message);
                     return None;
                 }
                 Some(Choice {
@@ -259,6 +322,7 @@ impl Choice {
                     value,
                     visible_if: reader.expression(item, &["visibleIf"]),
                     enable_if: reader.expression(item, &["enableIf"]),
+                    exclusive: reader.flag(item, &["isExclusive"]).unwrap_or(false),
                 })
             }
             _ => {

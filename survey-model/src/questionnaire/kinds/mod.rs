@@ -1,16 +1,23 @@
 //! The kinds of questions, one file for kinds that are answered alike.
 
 mod boolean;
+mod carried;
 mod choices;
 mod matrix;
 mod nested;
+mod picture;
+mod ranking;
 mod rating;
 mod text;
 
 pub use boolean::BooleanLabels;
+pub use carried::{Carried, CarriedWhich};
+pub(super) use carried::{CarryRequest, carry, carry_in_row};
 pub use choices::{Choice, Choices, ChoicesOrder, OtherChoice};
 pub use matrix::MatrixGrid;
 pub use nested::{Nested, Shape, Total, TotalKind};
+pub use picture::{ImagePicker, Picture, PictureContent, PictureFit, PictureSize};
+pub use ranking::Ranking;
 pub use rating::RatingScale;
 pub use text::{CommentInput, InputType, TextInput};
 
@@ -45,6 +52,16 @@ pub enum QuestionKind {
     Html(Text),
     /// Other questions, in one row or several.
     Nested(Box<Nested>),
+    /// Any of several choices, in a list.
+    Tagbox(Choices),
+    /// One of several choices, as buttons in a row.
+    ButtonGroup(Choices),
+    /// One or any of several pictures.
+    ImagePicker(ImagePicker),
+    /// Choices put in order.
+    Ranking(Ranking),
+    /// A picture between questions; takes no answer.
+    Image(Picture),
 }
 
 compiled!(
@@ -59,6 +76,11 @@ compiled!(
         Matrix(grid),
         Html(text),
         Nested(nested),
+        Tagbox(choices),
+        ButtonGroup(choices),
+        ImagePicker(picker),
+        Ranking(ranking),
+        Image(picture),
     }
 );
 
@@ -72,16 +94,24 @@ impl QuestionKind {
     /// Returns the choices that can be stored, if its answers are choices.
     pub(super) fn all_choices(&self) -> Vec<Choice> {
         match self {
-            QuestionKind::RadioGroup(choices)
-            | QuestionKind::Checkbox(choices)
-            | QuestionKind::Dropdown(choices) => choices.storable().cloned().collect(),
             QuestionKind::Rating(scale) => scale.points.clone(),
             QuestionKind::Boolean(labels) => labels.choices().into(),
             QuestionKind::Matrix(grid) => grid.columns.clone(),
-            QuestionKind::Text(_)
-            | QuestionKind::Comment(_)
-            | QuestionKind::Html(_)
-            | QuestionKind::Nested(_) => Vec::new(),
+            kind => kind.choices().into_iter().flat_map(Choices::storable).cloned().collect(),
+        }
+    }
+
+    /// Tells whether it takes an answer; text and pictures between questions do not.
+    pub fn takes_answer(&self) -> bool {
+        !matches!(self, QuestionKind::Html(_) | QuestionKind::Image(_))
+    }
+
+    /// Tells whether its answer is a list of choices.
+    pub fn takes_several(&self) -> bool {
+        match self {
+            QuestionKind::Checkbox(_) | QuestionKind::Tagbox(_) | QuestionKind::Ranking(_) => true,
+            QuestionKind::ImagePicker(picker) => picker.several,
+            _ => false,
         }
     }
 
@@ -98,15 +128,24 @@ impl QuestionKind {
             QuestionKind::Matrix(_) => "matrix",
             QuestionKind::Html(_) => "html",
             QuestionKind::Nested(nested) => nested.shape.type_name(),
+            QuestionKind::Tagbox(_) => "tagbox",
+            QuestionKind::ButtonGroup(_) => "buttongroup",
+            QuestionKind::ImagePicker(_) => "imagepicker",
+            QuestionKind::Ranking(_) => "ranking",
+            QuestionKind::Image(_) => "image",
         }
     }
 
-    /// Returns the choices of a radiogroup, checkbox or dropdown.
+    /// Returns the choices of a question that offers a list of them.
     pub fn choices(&self) -> Option<&Choices> {
         match self {
             QuestionKind::RadioGroup(choices)
             | QuestionKind::Checkbox(choices)
-            | QuestionKind::Dropdown(choices) => Some(choices),
+            | QuestionKind::Dropdown(choices)
+            | QuestionKind::Tagbox(choices)
+            | QuestionKind::ButtonGroup(choices) => Some(choices),
+            QuestionKind::ImagePicker(picker) => Some(&picker.choices),
+            QuestionKind::Ranking(ranking) => Some(&ranking.choices),
             _ => None,
         }
     }
@@ -120,8 +159,7 @@ impl QuestionKind {
         defaults: &Defaults,
     ) -> Option<Self> {
         let Some(word) = reader.word(node, &["type"]) else {
-            let message = "An element needs a type.";
-            reader.problem(node.pointer(), "missing-type", message);
+            untyped(reader, node);
             return None;
         };
         let choices = |reader, kind| Choices::read(reader, node, defaults, kind);
@@ -135,6 +173,11 @@ impl QuestionKind {
             "boolean" => QuestionKind::Boolean(BooleanLabels::read(reader, node)),
             "matrix" => QuestionKind::Matrix(MatrixGrid::read(reader, node)),
             "html" => QuestionKind::Html(reader.wording(node, &["html"])),
+            "tagbox" => QuestionKind::Tagbox(choices(reader, ListKind::Tagbox)),
+            "buttongroup" => QuestionKind::ButtonGroup(choices(reader, ListKind::ButtonGroup)),
+            "imagepicker" => QuestionKind::ImagePicker(ImagePicker::read(reader, node, defaults)),
+            "ranking" => QuestionKind::Ranking(Ranking::read(reader, node, defaults)),
+            "image" => QuestionKind::Image(Picture::read(reader, node)),
             _ if unsupported::is_type(word) => {
                 let message = format!("Questions of type `{word}` are not built yet.");
                 reader.problem(node.pointer_to("type"), "unsupported-type", message);
@@ -146,5 +189,20 @@ impl QuestionKind {
                 return None;
             }
         })
+    }
+}
+
+/// An element without a type: nothing to SurveyJS. What has a name was meant to be something.
+fn untyped(reader: &mut Reader, node: &Node<'_, '_>) {
+    if node.member("questionTemplateName").is_some() {
+        let message = "Custom question templates (`questionTemplateName`) are no part of SurveyJS: write the \
+                       question out.";
+        reader.problem(node.pointer_to("questionTemplateName"), "unknown-type", message);
+    } else if node.member("name").is_some() || node.member("title").is_some() {
+        let message = "An element needs a type.";
+        reader.problem(node.pointer(), "missing-type", message);
+    } else {
+        let message = "An element without a type is left out.";
+        reader.warning(node.pointer(), "missing-type", message);
     }
 }

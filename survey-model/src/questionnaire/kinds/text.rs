@@ -140,8 +140,8 @@ impl TextInput {
         let word = reader.word(node, &["inputType"]).unwrap_or("text").to_ascii_lowercase();
         let input_type = InputType::WORDS.into_iter().find(|(name, _)| *name == word);
         if input_type.is_none() {
-            let message = "No HTML input type of this name is known.";
-            reader.problem(node.pointer_to("inputType"), "unknown-input-type", message);
+            let message = "No HTML input type of this name is known; it is taken as text.";
+            reader.warning(node.pointer_to("inputType"), "unknown-input-type", message);
         }
         TextInput {
             input_type: input_type.map_or(InputType::Text, |(_, input_type)| input_type),
