@@ -44,3 +44,13 @@ pub const NESTING: usize = 5;
 pub const ROUNDS: usize = 10;
 /// Partners of a survey.
 pub const PARTNERS: usize = 50;
+/// Calculated values of a questionnaire.
+pub const CALCULATED_VALUES: usize = 1_000;
+/// Triggers of a questionnaire.
+pub const TRIGGERS: usize = 1_000;
+/// Texts on conditions, of one kind.
+pub const CONDITIONAL_TEXTS: usize = 100;
+/// Answers that one answer of a respondent can set, one after another, before the rules let them stand.
+pub const CONSEQUENCES: usize = 1_000;
+/// Answers within each other that one answer of a respondent can set.
+pub const CONSEQUENCE_DEPTH: usize = 50;

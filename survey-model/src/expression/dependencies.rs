@@ -49,3 +49,12 @@ pub(super) fn unknown_functions(root: &Node) -> Vec<&str> {
     });
     names
 }
+
+/// Tells whether a function is called without arguments, such as `today()`.
+pub(super) fn calls_without_arguments(root: &Node) -> bool {
+    let mut calls = false;
+    visit(root, &mut |node| {
+        calls |= matches!(node, Node::Call(call) if call.arguments.is_empty());
+    });
+    calls
+}

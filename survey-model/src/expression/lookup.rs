@@ -8,7 +8,13 @@ use crate::value::{Object, Value};
 /// `list[-1]` or `list.length`. Case does not matter. Null if there is nothing of that name; the length of
 /// nothing is 0.
 pub fn lookup(answers: &Object, name: &str) -> Value {
-    find(answers, name)
+    lookup_first(&[answers], name)
+}
+
+/// As [`lookup()`], in the first of several objects that has something of that name.
+pub(crate) fn lookup_first(objects: &[&Object], name: &str) -> Value {
+    let found = objects.iter().find_map(|members| find(members, name));
+    found
         .unwrap_or_else(|| if name.ends_with(".length") { Value::Number(0.0) } else { Value::Null })
 }
 

@@ -22,6 +22,7 @@ mod numbers;
 mod parse;
 
 pub use lookup::lookup;
+pub(crate) use lookup::lookup_first;
 
 use crate::compiled::compiled;
 use crate::instant::Instant;
@@ -60,6 +61,24 @@ impl Expression {
         evaluate::evaluate(&self.root, scope).into_value()
     }
 
+    /// Returns the value of the expression as an answer: as [`Expression::evaluate`], but a date is one without a
+    /// time of day, or with hours and minutes if `with_time`.
+    pub(crate) fn evaluate_answer(&self, scope: &dyn Scope, with_time: bool) -> Value {
+        match evaluate::evaluate(&self.root, scope) {
+            datum::Datum::Date(moment) => {
+                let text = moment.to_json().unwrap_or_default();
+                let length = if with_time { "2026-11-20T12:00" } else { "2026-11-20" }.len();
+                text.get(..length).map_or(Value::Null, Value::from)
+            }
+            datum => datum.into_value(),
+        }
+    }
+
+    /// Tells whether the expression comes to something that counts as true. Decides `setValueIf`.
+    pub(crate) fn holds_at_all(&self, scope: &dyn Scope) -> bool {
+        evaluate::evaluate(&self.root, scope).is_truthy()
+    }
+
     /// Tells whether the expression is `true`, and not only something like it. Decides `visibleIf`, `requiredIf`,
     /// triggers, and texts and addresses shown on a condition.
     pub fn holds(&self, scope: &dyn Scope) -> bool {
@@ -81,6 +100,12 @@ impl Expression {
     /// Returns the names in braces, each once, in order of first use; without the `#` of `{#name}`.
     pub fn variables(&self) -> Vec<&str> {
         dependencies::variables(&self.root)
+    }
+
+    /// Tells whether the expression may come to something else though no answer has changed: it reads no name, or
+    /// calls a function without arguments.
+    pub(crate) fn changes_by_itself(&self) -> bool {
+        dependencies::calls_without_arguments(&self.root) || self.variables().is_empty()
     }
 
     /// Returns the names of the functions called that the language does not have, each once.

@@ -13,25 +13,39 @@ impl Interview {
         if let Some(rows) = self.rows.get_mut(question) {
             rows.clear();
         }
+        let index = question;
         let question = &questionnaire.questions[question];
+        if !question.is_answered_by_hand() {
+            return;
+        }
         let answer = answer.map(|answer| typed(question, answer, self.surroundings.mode));
         let answer = answer.map(|answer| self.without_excluded(question, answer));
-        self.store(question, answer.filter(|answer| !is_absent(answer)));
+        let answer = answer.filter(|answer| !is_absent(answer));
+        if answer.as_ref() != self.read.get(&question.value_name) {
+            self.note_edit(question);
+        }
+        self.store(question, answer);
         self.drop_stale_other(question);
-        self.settle();
+        self.react(index);
     }
 
     /// Gives or changes the comment of a question.
     pub fn set_comment(&mut self, question: usize, comment: &str) {
         let questionnaire = Arc::clone(&self.questionnaire);
+        let index = question;
         let question = &questionnaire.questions[question];
         let kept_apart = question.kind.choices().is_none_or(|choices| choices.other_as_comment);
         if kept_apart || question.comment_area.is_some() {
+            if self.surroundings.mode == Mode::Strict && !question.takes_comment() {
+                return;
+            }
             self.store_comment(question, comment.into());
         } else if self.is_other_chosen(question) {
             self.set_other_text(question, comment);
         }
-        self.settle();
+        // The text of "other" can matter to whatever reads the answer.
+        self.note_change(&question.value_name);
+        self.react(index);
     }
 
     /// Selects or unselects one choice of several by its value, as by hand: "none" clears the others, another choice
@@ -58,7 +72,7 @@ impl Interview {
     }
 
     /// Of choices given as a whole, what is left by one that excludes all others: itself if it is new, else the others.
-    fn without_excluded(&self, question: &Question, answer: Value) -> Value {
+    pub(super) fn without_excluded(&self, question: &Question, answer: Value) -> Value {
         let Some(choices) = question.kind.choices() else { return answer };
         let Value::List(given) = &answer else { return answer };
         let is_excluding =
@@ -102,10 +116,19 @@ impl Interview {
     }
 
     /// Replaces all answers, without default values.
-    pub(super) fn take_answers(&mut self, answers: Object) {
+    pub(super) fn take_answers(&mut self, mut answers: Object) {
+        if self.surroundings.mode == Mode::Strict {
+            self.strangers.clear();
+            answers.retain(|name, _| {
+                let is_known = self.questionnaire.keeps(name);
+                self.strangers.extend((!is_known).then(|| name.to_owned()));
+                is_known
+            });
+        }
+        let before = std::mem::replace(&mut self.read, answers.clone());
         self.answers = answers;
-        self.read = self.answers.clone();
         self.rows.iter_mut().for_each(Vec::clear);
+        self.forget_changes();
         let questionnaire = Arc::clone(&self.questionnaire);
         for question in &questionnaire.questions {
             self.read_answer(question);
@@ -113,9 +136,17 @@ impl Interview {
         // In `survey-core` the new answers follow upon the default ones, so that questions hide and show between
         // the two. Strictly they do not: what was settled in the widget is settled here.
         if self.surroundings.mode == Mode::Strict {
+            self.edited.fill(true);
+            self.hold_lasting_triggers();
+            self.calculate();
             self.state = State::evaluate(&self.questionnaire, &self.scope());
+            self.settle();
+            self.note_edited(&before);
+        } else {
+            self.note_edited(&before);
+            self.settle();
         }
-        self.settle();
+        self.react_to_results();
     }
 
     /// Gives every question its default value that it does not have yet.
@@ -131,30 +162,15 @@ impl Interview {
 
     pub(super) fn give_default(&mut self, question: &Question) {
         let is_empty = self.answers.get(&question.value_name).is_none_or(Value::is_empty_answer);
-        let Some(default) = question.default_value.as_ref().filter(|_| is_empty) else { return };
-        let default = match (&question.kind, default) {
-            (
-                QuestionKind::Checkbox(_) | QuestionKind::Tagbox(_) | QuestionKind::Ranking(_),
-                single,
-            ) if single.as_list().is_none() => Value::List(vec![single.clone()]),
-            (
-                QuestionKind::RadioGroup(_)
-                | QuestionKind::Dropdown(_)
-                | QuestionKind::ButtonGroup(_),
-                Value::List(items),
-            ) => items.first().cloned().unwrap_or_default(),
-            (_, default) => default.clone(),
-        };
-        let default = match &question.kind {
-            QuestionKind::Boolean(labels) => match default.as_str() {
-                Some("true") => labels.value_true.clone(),
-                Some("false") => labels.value_false.clone(),
-                _ if default == Value::Bool(true) => labels.value_true.clone(),
-                _ if default == Value::Bool(false) => labels.value_false.clone(),
-                _ => default,
-            },
-            _ => default,
-        };
+        // The default of an expression question is only shown.
+        if !is_empty || matches!(question.kind, QuestionKind::Expression(_)) {
+            return;
+        }
+        let default = self.default_answer(question);
+        if default.is_empty_answer() {
+            return;
+        }
+        let default = self.without_excluded(question, default);
         self.store(question, Some(default));
         // An unknown default of a question with "other" is its text.
         if let Some(read) = self.read.get(&question.value_name) {
@@ -164,6 +180,9 @@ impl Interview {
 
     /// Keeps an answer as given and as read.
     pub(super) fn store(&mut self, question: &Question, answer: Option<Value>) {
+        if answer.as_ref() != self.read.get(&question.value_name) {
+            self.note_change(&question.value_name);
+        }
         if let Some(answer) = answer {
             self.read.insert(question.value_name.clone(), answer.clone());
             self.answers.insert(question.value_name.clone(), answer);
@@ -176,12 +195,27 @@ impl Interview {
 
     pub(super) fn store_comment(&mut self, question: &Question, comment: Value) {
         let name = question.comment_name();
-        if comment.is_empty_answer() {
-            self.answers.remove(&name);
-            self.read.remove(&name);
+        if comment != *self.read.get(&name).unwrap_or(&Value::Null) {
+            self.note_change(&name);
+        }
+        self.keep_raw(&name, comment);
+    }
+
+    /// Keeps a value under a name, whether a question has it or not.
+    pub(super) fn keep_raw(&mut self, name: &str, value: Value) {
+        if value.is_empty_answer() {
+            self.answers.remove(name);
+            self.read.remove(name);
         } else {
-            self.read.insert(name.clone(), comment.clone());
-            self.answers.insert(name, comment);
+            self.read.insert(name.to_owned(), value.clone());
+            self.answers.insert(name.to_owned(), value);
+        }
+    }
+
+    /// Notes that an answer is not the default one any more, for all questions that share it.
+    pub(super) fn note_edit(&mut self, question: &Question) {
+        for index in self.questionnaire.questions_keeping(&question.value_name) {
+            self.edited[*index] = true;
         }
     }
 
@@ -204,6 +238,59 @@ impl Interview {
             _ => text,
         };
         self.store(question, Some(answer));
+    }
+}
+
+impl Question {
+    /// Returns the answer that it starts with as the definition has it, in the form in which it is stored; null if
+    /// there is none.
+    pub(super) fn starting_answer(&self, mode: Mode) -> Value {
+        let Some(default) = &self.default_value else { return Value::Null };
+        match &self.kind {
+            QuestionKind::Boolean(labels) => match default {
+                Value::Bool(true) => labels.value_true.clone(),
+                Value::Bool(false) => labels.value_false.clone(),
+                Value::String(text) if text == "true" => labels.value_true.clone(),
+                Value::String(text) if text == "false" => labels.value_false.clone(),
+                default => default.clone(),
+            },
+            _ if mode == Mode::Strict => self.fitting(default.clone(), mode),
+            _ => self.listed(default.clone()),
+        }
+    }
+
+    /// Returns a value in the form in which it is stored as an answer. Strictly, what is typed is text wherever it
+    /// comes from.
+    pub(super) fn fitting(&self, value: Value, mode: Mode) -> Value {
+        let is_text = match &self.kind {
+            QuestionKind::Text(input) => !input.input_type.is_number(),
+            QuestionKind::Comment(_) => true,
+            _ => false,
+        };
+        match value {
+            Value::Number(_) | Value::Bool(_) if is_text && mode == Mode::Strict => {
+                value.to_text().into()
+            }
+            value => typed(self, self.listed(value), mode),
+        }
+    }
+
+    /// Returns a value as a list where choices are kept as one, and the first of a list where a single one is.
+    fn listed(&self, value: Value) -> Value {
+        match (&self.kind, value) {
+            (
+                QuestionKind::RadioGroup(_)
+                | QuestionKind::Dropdown(_)
+                | QuestionKind::ButtonGroup(_),
+                Value::List(items),
+            ) => items.into_iter().next().unwrap_or_default(),
+            (_, value @ (Value::List(_) | Value::Null)) => value,
+            (
+                QuestionKind::Checkbox(_) | QuestionKind::Tagbox(_) | QuestionKind::Ranking(_),
+                single,
+            ) => Value::List(vec![single]),
+            (_, single) => single,
+        }
     }
 }
 

@@ -9,14 +9,15 @@ use crate::value::Value;
 use std::sync::Arc;
 
 impl Interview {
-    /// Re-evaluates every condition, and removes what must go at once, until nothing changes any more.
+    /// Re-evaluates every condition and whatever follows from answers, and removes what must go at once, until nothing changes any more.
     pub(super) fn settle(&mut self) {
-        for _ in 0..limits::ROUNDS {
+        for _ in 0..=limits::ROUNDS {
+            let mut changed = self.hold_lasting_triggers() | self.calculate();
             let before = self.state.clone();
             self.state = State::evaluate(&self.questionnaire, &self.scope());
-            let removed =
-                self.clear_newly_hidden(&before) | self.clear_hidden_choices() | self.settle_rows();
-            if !removed {
+            changed |= self.clear_newly_hidden(&before) | self.clear_hidden_choices();
+            changed |= self.follow() | self.settle_rows();
+            if !changed {
                 break;
             }
         }
@@ -39,7 +40,7 @@ impl Interview {
             let has_hidden = !is.own && (was.own || is_strict);
             if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
                 changed |= self.clear(question);
-            } else if !was.own && is.own && question.default_value.is_some() {
+            } else if !was.own && is.own && self.has_default(question) {
                 let had = self.answers.contains_key(&question.value_name);
                 self.give_default(question);
                 changed |= !had;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct Completed {
     /// What is stored: the answers by value name, comments under `<name>-Comment`.
     pub answers: Object,
-    /// For each question by index, whether it was asked (visible, and takes an answer).
+    /// For each question by index, whether it was asked (visible, takes an answer, and not passed over unanswered).
     pub asked: Vec<bool>,
     /// Names in the given answers that no question has; they are not stored.
     pub dropped: Vec<String>,
@@ -34,25 +34,30 @@ impl Interview {
             return Err(rejections);
         }
         let questionnaire = Arc::clone(&self.questionnaire);
-        let asked = questionnaire
-            .questions
-            .iter()
-            .zip(&self.state.questions)
-            .map(|(question, status)| question.takes_answer() && status.shown)
-            .collect();
+        let on_route = self.on_route();
+        let is_asked = |(index, question): (usize, &Question)| {
+            let comes_by = on_route[index] || !self.is_unanswered(index);
+            question.takes_answer() && self.state.questions[index].shown && comes_by
+        };
+        let asked = questionnaire.questions.iter().enumerate().map(is_asked).collect();
         let answers = self.finish();
+        let calculated: Vec<(String, Value)> = questionnaire
+            .calculated
+            .iter()
+            .filter(|calculated| calculated.in_result)
+            .filter_map(|it| Some((it.name.clone(), self.variables.get(&it.name)?.clone())))
+            .collect();
         if self.surroundings.mode == Mode::Compat {
+            let mut answers = answers;
+            answers.extend(calculated);
             return Ok(Completed { answers, asked, dropped: Vec::new() });
         }
-        let mut completed = Completed { answers: Object::new(), asked, dropped: Vec::new() };
-        for (name, answer) in answers {
-            if !questionnaire.keeps(&name) {
-                completed.dropped.push(name);
-            } else if !answer.is_empty_answer() {
-                let answer = without_strangers(&questionnaire, &name, answer);
-                completed.answers.insert(name, answer);
-            }
+        let mut completed = Completed { answers: Object::new(), asked, dropped: self.strangers };
+        for (name, answer) in answers.into_iter().filter(|(_, answer)| !answer.is_empty_answer()) {
+            let answer = without_strangers(&questionnaire, &name, answer);
+            completed.answers.insert(name, answer);
         }
+        completed.answers.extend(calculated);
         Ok(completed)
     }
 

@@ -2,8 +2,8 @@
 
 use super::scope::AnswerScope;
 use super::{Interview, is_same_choice};
-use crate::expression::{Scope, lookup};
-use crate::questionnaire::{Choice, Choices, Question, QuestionKind};
+use crate::expression::Scope;
+use crate::questionnaire::{Choice, Choices, ConditionalText, Question, QuestionKind};
 use crate::text::Text;
 use crate::value::{Object, Value};
 
@@ -13,6 +13,19 @@ impl Interview {
     /// A name that nothing has stays as it is; one without an answer leaves nothing.
     pub fn display(&self, text: &Text) -> String {
         self.scope().pipe(text.get(&self.surroundings.language))
+    }
+
+    /// Returns the answer to a question, by index, as its respondent reads it; empty when there is none.
+    pub fn display_answer(&self, question: usize) -> String {
+        self.scope().display_answer(&self.questionnaire.questions[question]).to_text()
+    }
+
+    /// Returns what is shown with the receipt: the first text whose condition holds, else the one for everybody.
+    pub fn completed_html(&self) -> String {
+        let questionnaire = &self.questionnaire;
+        let holds = |text: &&ConditionalText| text.when.holds(&self.scope());
+        let of_condition = questionnaire.completed_html_if.iter().find(holds);
+        self.display(of_condition.map_or(&questionnaire.completed_html, |it| &it.text))
     }
 }
 
@@ -55,7 +68,15 @@ impl AnswerScope<'_> {
         if let Some(index) = question {
             return Some(self.display_answer(&self.questionnaire.questions[index]).to_text());
         }
-        Some(lookup(self.read, name)).filter(|value| *value != Value::Null).map(|v| v.to_text())
+        Some(self.value(name)).filter(|value| *value != Value::Null).map(|v| v.to_text())
+    }
+
+    /// Returns the display text of the answer kept under a name, or the value if no question keeps it.
+    pub(super) fn shown_by_name(&self, name: &str) -> Value {
+        match self.questionnaire.question_by_value_name(name) {
+            Some(index) => self.display_answer(&self.questionnaire.questions[index]),
+            None => self.value(name),
+        }
     }
 
     /// Returns the answer to a question as its respondent sees it; null when there is none.
@@ -77,6 +98,10 @@ impl AnswerScope<'_> {
                 }
                 value => value.clone(),
             },
+            QuestionKind::Expression(calculation) => {
+                let format = calculation.format.get(&self.surroundings.language);
+                calculation.shown(answer, format).into()
+            }
             kind => match kind.choices() {
                 Some(choices) => self.display_choices(question, choices, answer),
                 None => answer.clone(),

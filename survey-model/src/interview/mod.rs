@@ -4,6 +4,7 @@
 //! the faults, and at the end what is to be stored.
 
 mod answering;
+mod automatic;
 mod choices;
 mod chosen;
 mod clearing;
@@ -15,9 +16,11 @@ mod nested;
 mod outer;
 mod ranking;
 mod reading;
+mod route;
 mod scope;
 mod shuffle;
 mod state;
+mod triggers;
 
 pub use choices::{ChoiceRole, OfferedChoice};
 pub use completion::Completed;
@@ -36,6 +39,7 @@ use crate::value::{Object, Value};
 use outer::Outer;
 use state::State;
 use std::sync::Arc;
+use triggers::{Consequences, Target};
 
 /// Whose rules apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +74,16 @@ pub struct Interview {
     answers: Object,
     /// The same as the questions read them: choices as the definition writes them, an unknown one as "other".
     read: Object,
+    /// Values that are no answers: what is calculated, and names that triggers give a value.
+    variables: Object,
+    /// For each question by index, whether its answer was changed since it last was the default one.
+    edited: Vec<bool>,
+    /// What triggers have shown and hidden; of several, the last counts.
+    shown_by_rule: Vec<(Target, bool)>,
+    /// Names in the answers given that no question has; strictly, nothing reads them.
+    strangers: Vec<String>,
+    /// What is going on while one answer leads to others.
+    consequences: Consequences,
     /// What is shown, required and enabled as the answers stand.
     state: State,
     /// The rows of each nested question, by index; empty if there is no such question.
@@ -95,19 +109,25 @@ impl Interview {
         let has_rows = questionnaire.questions.iter().any(is_nested);
         let rows =
             if has_rows { vec![Vec::new(); questionnaire.questions.len()] } else { Vec::new() };
+        let edited = vec![false; questionnaire.questions.len()];
         let mut interview = Interview {
             questionnaire,
             surroundings,
             answers: Object::new(),
             read: Object::new(),
+            variables: Object::new(),
+            edited,
+            shown_by_rule: Vec::new(),
+            strangers: Vec::new(),
+            consequences: Consequences::default(),
             state,
             rows,
             outer,
         };
-        interview.settle();
+        interview.state = State::evaluate(&interview.questionnaire, &interview.scope());
         interview.give_defaults();
         interview.begin_rows();
-        interview.settle();
+        interview.react_to_defaults();
         interview
     }
 
@@ -137,6 +157,11 @@ impl Interview {
     pub fn answer(&self, question: usize) -> Option<&Value> {
         let question = &self.questionnaire.questions[question];
         self.read.get(&question.value_name).filter(|answer| !answer.is_empty_answer())
+    }
+
+    /// Returns a value that is no answer: one that is calculated, or that a trigger gives to a name.
+    pub fn variable(&self, name: &str) -> Option<&Value> {
+        self.variables.get(name)
     }
 
     /// Returns what was given to a question, blanks included.

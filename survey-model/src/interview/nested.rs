@@ -53,7 +53,7 @@ impl Interview {
         };
         change(&mut within.interview);
         self.take_from_rows(question);
-        self.settle();
+        self.react(question);
     }
 
     /// Adds a row at the end, with its default answers; nothing when there are as many as may be.
@@ -72,7 +72,7 @@ impl Interview {
         }
         self.rows[question].push(row);
         self.take_from_rows(question);
-        self.settle();
+        self.react(question);
     }
 
     /// Removes a row and its answers; nothing when there are as few as must be.
@@ -83,7 +83,7 @@ impl Interview {
         if nested.shape.grows() && rows.len() > nested.n_min && row < rows.len() {
             rows.remove(row);
             self.take_from_rows(question);
-            self.settle();
+            self.react(question);
         }
     }
 
@@ -111,7 +111,7 @@ impl Interview {
     }
 
     /// Makes the answer to a nested question what its rows were answered.
-    fn take_from_rows(&mut self, index: usize) {
+    pub(super) fn take_from_rows(&mut self, index: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
         let given = self.answers.get(&question.value_name);
@@ -243,13 +243,15 @@ impl Interview {
     }
 
     fn as_outer(&self, question: &Question, nested: &Nested) -> Outer {
+        let mut read = self.read.clone();
+        read.extend(self.variables.clone());
         Outer {
             word: nested.shape.word(),
             keeps_hidden: nested.shape != Shape::Panels,
             place: 0,
             key: String::new(),
             container: question.value_name.clone(),
-            read: Arc::new(self.read.clone()),
+            read: Arc::new(read),
             questionnaire: Arc::clone(&self.questionnaire),
             beyond: self.outer.clone(),
         }

@@ -8,6 +8,9 @@ use crate::questionnaire::Questionnaire;
 use crate::value::{Object, Value};
 use std::sync::Arc;
 
+/// No values.
+static NOTHING: Object = Object::new();
+
 /// The answers around a row, as they stood when the row was last looked at.
 #[derive(Clone)]
 pub(super) struct Outer {
@@ -21,7 +24,7 @@ pub(super) struct Outer {
     pub(super) key: String,
     /// Where the rows are kept among the answers around.
     pub(super) container: String,
-    /// The answers around.
+    /// The answers around, and what is calculated from them.
     pub(super) read: Arc<Object>,
     /// The questions around.
     pub(super) questionnaire: Arc<Questionnaire>,
@@ -92,6 +95,8 @@ impl Outer {
             questionnaire: &self.questionnaire,
             surroundings,
             read: &self.read,
+            variables: &NOTHING,
+            shown_by_rule: &[],
             outer: self.beyond.as_deref(),
         }
     }

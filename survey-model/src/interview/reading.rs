@@ -24,6 +24,7 @@ impl Interview {
             QuestionKind::Rating(_)
             | QuestionKind::Html(_)
             | QuestionKind::Image(_)
+            | QuestionKind::Expression(_)
             | QuestionKind::Nested(_) => None,
             kind => {
                 let Some(choices) = kind.choices() else { return };

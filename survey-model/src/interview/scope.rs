@@ -1,8 +1,9 @@
 //! What expressions read: the answers of one interview.
 
 use super::outer::{Outer, strip_word};
+use super::triggers::Target;
 use super::{Interview, Surroundings};
-use crate::expression::{Scope, lookup};
+use crate::expression::{Scope, lookup_first};
 use crate::instant::Instant;
 use crate::questionnaire::Questionnaire;
 use crate::value::{Object, Value};
@@ -14,6 +15,23 @@ pub(super) struct AnswerScope<'a> {
     pub(super) read: &'a Object,
     /// What is around, if these are the answers of a row.
     pub(super) outer: Option<&'a Outer>,
+    pub(super) variables: &'a Object,
+    pub(super) shown_by_rule: &'a [(Target, bool)],
+}
+
+impl AnswerScope<'_> {
+    /// Returns what a name stands for; what is calculated comes before answers.
+    pub(super) fn value(&self, name: &str) -> Value {
+        match self.outer {
+            Some(outer) => outer.variable(self.read, name),
+            None => lookup_first(&[self.variables, self.read], name),
+        }
+    }
+
+    /// Returns whether a trigger shows a page or question; `None` if none has a say.
+    pub(super) fn rule_shows(&self, target: Target) -> Option<bool> {
+        self.shown_by_rule.iter().rev().find(|(known, _)| *known == target).map(|(_, shows)| *shows)
+    }
 }
 
 impl Interview {
@@ -23,6 +41,8 @@ impl Interview {
             surroundings: &self.surroundings,
             read: &self.read,
             outer: self.outer.as_deref(),
+            variables: &self.variables,
+            shown_by_rule: &self.shown_by_rule,
         }
     }
 }
@@ -45,10 +65,7 @@ impl AnswerScope<'_> {
 
 impl Scope for AnswerScope<'_> {
     fn variable(&self, name: &str) -> Value {
-        match self.outer {
-            Some(outer) => outer.variable(self.read, name),
-            None => lookup(self.read, name),
-        }
+        self.value(name)
     }
 
     fn now(&self) -> Instant {

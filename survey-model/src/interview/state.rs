@@ -2,6 +2,7 @@
 
 use super::choices::ChoiceView;
 use super::scope::AnswerScope;
+use super::triggers::Target;
 use crate::expression::Scope;
 use crate::questionnaire::{Conditions, Element, QuestionKind, Questionnaire};
 
@@ -46,6 +47,7 @@ impl State {
         let mut walk = Walk { questionnaire, scope, state: State::all_shown(questionnaire) };
         for (index, page) in questionnaire.pages.iter().enumerate() {
             let mut status = walk.own(&page.conditions, page.is_required, page.read_only);
+            walk.heed_rule(&page.conditions, Target::Page(index), &mut status);
             let has_content = walk.elements(&page.elements, status);
             status.shown &= has_content;
             walk.state.pages[index] = status;
@@ -75,6 +77,16 @@ impl Walk<'_> {
         }
     }
 
+    /// A trigger takes the place of `visible`, and gives way to `visibleIf`.
+    fn heed_rule(&self, conditions: &Conditions, target: Target, status: &mut Status) {
+        if let Some(shows) =
+            self.scope.rule_shows(target).filter(|_| conditions.visible_if.is_none())
+        {
+            status.own = shows;
+            status.shown = shows;
+        }
+    }
+
     /// Evaluates what stands in a page or panel; tells whether any of it shows on its own account.
     fn elements(&mut self, elements: &[Element], container: Status) -> bool {
         let questionnaire = self.questionnaire;
@@ -101,6 +113,7 @@ impl Walk<'_> {
     fn question(&mut self, index: usize, container: Status) -> bool {
         let question = &self.questionnaire.questions[index];
         let mut status = self.own(&question.conditions, question.is_required, question.read_only);
+        self.heed_rule(&question.conditions, Target::Question(index), &mut status);
         status.own = status.own && !self.hides_for_lack_of_choices(index);
         status.shown = status.own && container.shown;
         status.within = container.shown;

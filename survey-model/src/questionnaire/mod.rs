@@ -6,6 +6,7 @@
 
 mod check;
 mod kinds;
+mod logic;
 mod parse;
 mod reader;
 mod report;
@@ -15,10 +16,12 @@ mod unsupported;
 mod validator;
 
 pub use kinds::{
-    BooleanLabels, Carried, CarriedWhich, Choice, Choices, ChoicesOrder, CommentInput, ImagePicker,
-    InputType, MatrixGrid, Nested, OtherChoice, Picture, PictureContent, PictureFit, PictureSize,
-    QuestionKind, Ranking, RatingScale, Shape, TextInput, Total, TotalKind,
+    BooleanLabels, Calculation, Carried, CarriedWhich, Choice, Choices, ChoicesOrder, CommentInput,
+    ImagePicker, InputType, MatrixGrid, Nested, NumberStyle, OtherChoice, Picture, PictureContent,
+    PictureFit, PictureSize, QuestionKind, Ranking, RatingScale, Shape, TextInput, Total,
+    TotalKind,
 };
+pub use logic::{AutomaticAnswer, CalculatedValue, ConditionalText, Trigger, TriggerAction};
 pub use parse::parse;
 pub(crate) use parse::parse_at;
 pub use report::{CheckReport, Finding};
@@ -45,6 +48,8 @@ pub struct Questionnaire {
     pub description: Text,
     /// Shown with the receipt after the response is stored; HTML.
     pub completed_html: Text,
+    /// Shown instead when its condition holds; the first that does.
+    pub completed_html_if: Vec<ConditionalText>,
     /// The language in which the definition's plain strings are written; `en` unless `locale` says otherwise.
     pub locale: String,
     /// When the answers of hidden questions go.
@@ -63,6 +68,12 @@ pub struct Questionnaire {
     pub panels: Vec<Panel>,
     /// Every question of every page, in definition order.
     pub questions: Vec<Question>,
+    /// What is calculated from answers, each value after those it reads.
+    pub calculated: Vec<CalculatedValue>,
+    /// What happens when answers change, in definition order.
+    pub triggers: Vec<Trigger>,
+    /// An answer can set others: there are triggers, or answers that rules set.
+    pub(crate) reacts: bool,
     /// The questions ordered by name, those of one name in definition order.
     by_name: Vec<usize>,
     /// The questions ordered by value name, those of one value name in definition order.
@@ -70,8 +81,9 @@ pub struct Questionnaire {
 }
 
 compiled!(struct Questionnaire {
-    title, description, completed_html, locale, clear_invisible, first_page_is_start, show_back,
-    show_question_numbers, buttons, pages, panels, questions, by_name, by_value_name,
+    title, description, completed_html, completed_html_if, locale, clear_invisible,
+    first_page_is_start, show_back, show_question_numbers, buttons, pages, panels, questions,
+    calculated, triggers, reacts, by_name, by_value_name,
 });
 
 impl Questionnaire {
@@ -90,6 +102,13 @@ impl Questionnaire {
         &rest[..rest.partition_point(|index| name_of(index) == value_name)]
     }
 
+    /// Returns the first question that keeps its answer under a name, by index; if none does, case does not matter.
+    pub(crate) fn question_by_value_name(&self, name: &str) -> Option<usize> {
+        let in_any_case =
+            || self.questions.iter().position(|it| it.value_name.eq_ignore_ascii_case(name));
+        self.questions_keeping(name).first().copied().or_else(in_any_case)
+    }
+
     /// Tells whether a question keeps its answer or its comment under a name.
     pub(crate) fn keeps(&self, name: &str) -> bool {
         let is_kept = |value_name: &str, kept: fn(&Question) -> bool| {
@@ -100,6 +119,16 @@ impl Questionnaire {
         is_kept(name, Question::takes_answer)
             || of_total.is_some_and(|name| is_kept(name, Question::has_totals))
             || of_comment.is_some_and(|name| is_kept(name, Question::takes_comment))
+    }
+
+    /// Notes whether an answer can set others, here or in rows.
+    fn note_reactions(&mut self) {
+        let is_set_by_rule = |question: &Question| match (&question.automatic, &question.kind) {
+            (_, QuestionKind::Nested(nested)) if nested.template.reacts => true,
+            (Some(it), _) => it.reset_if.is_some() || it.set_if.is_some() || it.set_to.is_some(),
+            _ => false,
+        };
+        self.reacts = !self.triggers.is_empty() || self.questions.iter().any(is_set_by_rule);
     }
 
     /// Orders the questions by their names, so that they can be found.
@@ -312,6 +341,8 @@ pub struct Question {
     pub validators: Vec<Validator>,
     /// The answer it starts with.
     pub default_value: Option<Value>,
+    /// How else it comes by an answer that nobody has given.
+    pub automatic: Option<Box<AutomaticAnswer>>,
     /// A free comment beside the answer (`showCommentArea`), stored under `<name>-Comment`.
     pub comment_area: Option<Text>,
     /// The longest such comment, in characters.
@@ -326,7 +357,7 @@ pub struct Question {
 
 compiled!(struct Question {
     name, value_name, title, description, kind, is_required, required_error, read_only, conditions,
-    validators, default_value, comment_area, comment_max_length, clear_if_invisible,
+    validators, default_value, automatic, comment_area, comment_max_length, clear_if_invisible,
     special_category, salt,
 });
 
@@ -336,12 +367,20 @@ impl Question {
         self.kind.takes_answer()
     }
 
+    /// Tells whether a respondent answers it; what an expression comes to, nobody does.
+    pub fn is_answered_by_hand(&self) -> bool {
+        self.takes_answer() && !matches!(self.kind, QuestionKind::Expression(_))
+    }
+
     /// Tells whether its answers are choices from a list, and so can be counted.
     pub fn is_closed(&self) -> bool {
         self.takes_answer()
             && !matches!(
                 self.kind,
-                QuestionKind::Text(_) | QuestionKind::Comment(_) | QuestionKind::Nested(_)
+                QuestionKind::Text(_)
+                    | QuestionKind::Comment(_)
+                    | QuestionKind::Expression(_)
+                    | QuestionKind::Nested(_)
             )
     }
 

@@ -7,7 +7,8 @@ use super::report::CheckReport;
 use super::salt::Salt;
 use super::validator::Validator;
 use super::{
-    ButtonTexts, ClearInvisible, Conditions, Element, Page, Panel, Question, Questionnaire,
+    AutomaticAnswer, ButtonTexts, CalculatedValue, ClearInvisible, ConditionalText, Conditions,
+    Element, Page, Panel, Question, Questionnaire, Trigger,
 };
 use crate::document::Node;
 use crate::limits;
@@ -73,6 +74,12 @@ impl Parser {
             title: reader.wording(root, &["title"]),
             description: reader.wording(root, &["description"]),
             completed_html: reader.wording(root, &["completedHtml"]),
+            completed_html_if: ConditionalText::read_all(
+                reader,
+                root,
+                "completedHtmlOnCondition",
+                "html",
+            ),
             locale: reader.word(root, &["locale"]).unwrap_or("en").to_owned(),
             clear_invisible: clear_invisible(reader, root, "clearInvisibleValues")
                 .unwrap_or_default(),
@@ -99,6 +106,10 @@ impl Parser {
         carry(&mut self.reader, &mut self.questionnaire.questions, requests);
         self.questionnaire.salt();
         self.questionnaire.index();
+        self.questionnaire.calculated = CalculatedValue::read_all(&mut self.reader, root);
+        self.questionnaire.triggers =
+            Trigger::read_all(&mut self.reader, root, &self.questionnaire);
+        self.questionnaire.note_reactions();
     }
 
     /// Names text and pictures that have no name, as SurveyJS does. Nothing is kept under these names; they only must
@@ -239,6 +250,7 @@ impl Parser {
                 .member("defaultValue")
                 .map(|value| value.value().clone())
                 .filter(|value| !value.is_empty_answer()),
+            automatic: AutomaticAnswer::read(reader, node),
             comment_area: Some(comment_text).filter(|_| shows_comment && kind.takes_answer()),
             comment_max_length: defaults.comment_max_length,
             clear_if_invisible: clear_invisible(reader, node, "clearIfInvisible"),
@@ -286,6 +298,7 @@ impl Parser {
         template.pages.push(Page { elements, ..Page::default() });
         template.salt();
         template.index();
+        template.note_reactions();
         Some(Nested::read(&mut self.reader, node, shape, template, n_columns))
     }
 

@@ -19,15 +19,18 @@ pub(super) fn is_property(class: Class, name: &str, value: &Value) -> bool {
         Class::Checkbox | Class::Ranking => &[QUESTION, SELECT, CHECKBOX],
         Class::Dropdown => &[QUESTION, SELECT, DROPDOWN],
         Class::Matrix => &[QUESTION, MATRIX],
-        Class::Rating | Class::Boolean | Class::Html | Class::Image | Class::MultipleText => {
-            &[QUESTION]
-        }
+        Class::Rating
+        | Class::Boolean
+        | Class::Html
+        | Class::Image
+        | Class::Expression
+        | Class::MultipleText => &[QUESTION],
         Class::Tagbox => &[QUESTION, SELECT, CHECKBOX, DROPDOWN],
         Class::MatrixDropdown | Class::MatrixDynamic => &[QUESTION, CELLS],
         Class::PanelDynamic => &[QUESTION, PANELS],
         Class::Cell => &[QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN],
         Class::Choice => &[CHOICE],
-        Class::Validator => &[],
+        Class::Validator | Class::CalculatedValue | Class::Trigger | Class::TextIf => &[],
     };
     let off = tables.iter().copied().flatten().find(|(property, _)| *property == name);
     off.is_some_and(|(_, off)| !is_off(value, off))
@@ -52,8 +55,6 @@ fn is_off(value: &Value, off: &str) -> bool {
 }
 
 const SURVEY: &[Property] = &[
-    ("calculatedValues", ""),
-    ("completedHtmlOnCondition", ""),
     ("maxTimeToFinish", ""),
     ("maxTimeToFinishPage", ""),
     ("mode", "edit"),
@@ -64,7 +65,6 @@ const SURVEY: &[Property] = &[
     ("readOnly", ""),
     ("timeLimit", ""),
     ("timeLimitPerPage", ""),
-    ("triggers", ""),
 ];
 
 const CONTAINER: &[Property] = &[
@@ -76,10 +76,6 @@ const CONTAINER: &[Property] = &[
 
 const QUESTION: &[Property] = &[
     ("bindings", ""),
-    ("defaultValueExpression", ""),
-    ("resetValueIf", ""),
-    ("setValueExpression", ""),
-    ("setValueIf", ""),
     ("useDisplayValuesInDynamicTexts", "true"),
     ("useDisplayValuesInTitle", "true"),
 ];
@@ -117,8 +113,7 @@ const CHOICE: &[Property] = &[("elements", ""), ("isCommentRequired", ""), ("sho
 pub(super) fn is_type(word: &str) -> bool {
     matches!(
         word,
-        "expression"
-            | "slider"
+        "slider"
             | "file"
             | "signaturepad"
             | "imagemap"

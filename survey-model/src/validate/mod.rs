@@ -38,12 +38,10 @@ pub(crate) fn settle_and_reject(interview: &mut Interview) -> Vec<Rejection> {
     // `survey-core` leaves the start page out.
     let is_compat = interview.surroundings().mode == Mode::Compat;
     let first = usize::from(is_compat && questionnaire.start_page().is_some());
-    let pages: Vec<(usize, bool)> = (first..questionnaire.pages.len())
-        .map(|page| (page, interview.is_page_visible(page)))
-        .collect();
+    let route = interview.route();
     let mut pass = Pass { interview, rejections: Vec::new() };
-    for (page, is_visible) in pages {
-        if is_visible {
+    for page in first..questionnaire.pages.len() {
+        if route.contains(&page) {
             pass.page(page);
         } else {
             pass.hidden_elements(&questionnaire.pages[page].elements);
@@ -97,11 +95,12 @@ impl Pass<'_> {
         }
     }
 
-    /// A hidden answer that is kept all the same is looked at like any other that is stored.
+    /// An answer that is kept though it is hidden, or on a page passed over, is looked at like any other that is
+    /// stored.
     fn hidden(&mut self, index: usize, question: &Question) {
-        if self.interview.surroundings().mode == Mode::Strict
-            && self.interview.keeps_hidden(question)
-        {
+        let is_kept =
+            self.interview.keeps_hidden(question) || self.interview.is_question_visible(index);
+        if self.interview.surroundings().mode == Mode::Strict && is_kept {
             let mut faults = Faults { question, rejections: Vec::new() };
             strict::check(self.interview, index, question, &mut faults);
             self.rejections.append(&mut faults.rejections);
@@ -160,6 +159,8 @@ impl Pass<'_> {
         let is_answered = match &question.kind {
             QuestionKind::Nested(nested) => nested::is_answered(self.interview, question, nested),
             QuestionKind::Ranking(ranking) if self.interview.has_nothing_to_rank(ranking) => true,
+            // What nobody answers is not enforced.
+            QuestionKind::Expression(_) => true,
             _ => answer.is_some(),
         };
         if self.interview.is_required(index) && !is_answered {

@@ -36,6 +36,8 @@ pub(super) fn check(
         }
         QuestionKind::Boolean(labels) => boolean(labels, answer, faults),
         QuestionKind::Matrix(grid) => matrix(grid, answer, faults),
+        // What an expression came to is never believed, but worked out anew.
+        QuestionKind::Expression(_) => {}
         QuestionKind::Nested(nested) => nested::check_strictly(nested, answer, faults),
         kind => match kind.choices() {
             Some(choices) if kind.takes_several() => {

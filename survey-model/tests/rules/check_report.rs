@@ -18,7 +18,7 @@ fn report(definition: &str) -> String {
 
 #[test]
 fn a_bad_definition() {
-    let definition = r#"{"logo":"x","triggers":[{"type":"complete"}],"made/up~":1,"elements":[
+    let definition = r#"{"logo":"x","triggers":[{"type":"fireworks"},{"type":"skip","gotoName":"nowhere"}],"made/up~":1,"elements":[
         {"type":"microphone","name":"a"},
         {"type":"telepathy","name":"b"},
         {"type":"text","name":"c","visibleIf":"{d} =","maskType":"pattern","width":"50%"},
@@ -37,11 +37,12 @@ fn a_bad_definition() {
     problem /elements/5/isRequired wrong-type
     problem /elements/6 missing-name
     problem /elements/7 wrong-type
-    problem /triggers unsupported-property
+    problem /triggers/0 unknown-trigger
     problem /elements/2/maskType unsupported-property
     warning /elements/3/inputType unknown-input-type
     warning /elements/5/choices/2 missing-value
     warning /elements/5/choices/1 duplicate-value
+    warning /triggers/1/gotoName unknown-name
     ignored /logo cosmetic
     ignored /made~1up~0 unknown-property
     ignored /elements/2/width cosmetic

@@ -16,6 +16,19 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
+fn the_closing_words_depend_on_the_answers() {
+    let definition = r#"{"elements": [{"type": "text", "name": "a"}], "completedHtml": "Thanks, {a}",
+        "completedHtmlOnCondition": [{"expression": "{a} = 1", "html": "One"}, {"expression": "{a} > 0", "html": "Some"}]}"#;
+    let closing = |answer: &str| {
+        crate::automatic::answered(definition, Mode::Strict, &[answer]).completed_html()
+    };
+    assert_eq!(
+        [closing("a=\"1\""), closing("a=\"2\""), closing("a=\"x\"")],
+        ["One", "Some", "Thanks, x"]
+    );
+}
+
+#[test]
 fn names_are_replaced_by_display_texts() {
     check("a {r} b", "a One b");
     check("{ r }{R}", "OneOne");

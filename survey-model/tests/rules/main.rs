@@ -1,16 +1,19 @@
 //! The rules, feature by feature: each test shows one rule with the smallest questionnaire that has it.
 
+mod automatic;
 mod check_report;
 mod choices;
 mod clearing;
 mod compiled;
 mod display;
 mod envelope;
+mod flow_laws;
 mod kinds;
 mod laws;
 mod nested;
 mod strict;
 mod tally;
+mod triggers;
 mod validation;
 mod visibility;
 mod wire;

@@ -126,11 +126,7 @@ fn refusal_text(refusal: Refusal, wording: &Wording) -> &str {
 fn received_news<'a>(session: &Session, receipt: &Receipt, news: News<'a>) -> News<'a> {
     let wording = news.wording;
     let is_meant = receipt.disposition == Disposition::Complete;
-    let html = if is_meant {
-        session.interview().display(&session.questionnaire().completed_html)
-    } else {
-        String::new()
-    };
+    let html = if is_meant { session.interview().completed_html() } else { String::new() };
     News {
         state: "received",
         tone: Tone::Good,

@@ -56,6 +56,8 @@ pub(crate) enum Control {
     Grid(Grid),
     /// No control: a formatted text.
     Html(Vec<Piece>),
+    /// No control: what an expression comes to.
+    Output(String),
 }
 
 /// Several lines.
@@ -218,6 +220,9 @@ impl Eye<'_> {
             | QuestionKind::ImagePicker(_)
             | QuestionKind::Ranking(_)
             | QuestionKind::Image(_) => Control::Html(Vec::new()),
+            QuestionKind::Expression(_) => {
+                Control::Output(self.interview.display_answer(self.index))
+            }
         }
     }
 

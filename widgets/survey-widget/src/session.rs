@@ -121,7 +121,7 @@ impl Session {
             page: 0,
             complaints: Vec::new(),
         };
-        let first = session.visible_pages().next();
+        let first = session.route().next();
         session.page = first.unwrap_or(0);
         session
     }
@@ -135,7 +135,7 @@ impl Session {
         self.beginning = Some(Beginning { id: draft.id, at: draft.started_at });
         if draft.version == self.survey.version {
             self.interview = self.interview.with_answers(draft.answers);
-            let page = self.visible_pages().find(|page| *page >= draft.page);
+            let page = self.route().find(|page| *page >= draft.page);
             self.page = page.unwrap_or(self.page);
         }
         self
@@ -238,8 +238,7 @@ impl Session {
             return None;
         }
         let introductions = usize::from(self.questionnaire().first_page_is_start);
-        let pages: Vec<usize> =
-            self.visible_pages().filter(|page| *page >= introductions).collect();
+        let pages: Vec<usize> = self.route().filter(|page| *page >= introductions).collect();
         let place = pages.iter().position(|page| *page == self.page)?;
         Some((place + 1, pages.len()))
     }
@@ -259,16 +258,17 @@ impl Session {
         self.following().is_none()
     }
 
-    fn visible_pages(&self) -> impl Iterator<Item = usize> {
-        (0..self.questionnaire().pages.len()).filter(|page| self.interview.is_page_visible(*page))
+    /// The pages that the respondent comes by as things stand; triggers can end the survey early, or skip pages.
+    fn route(&self) -> impl Iterator<Item = usize> {
+        self.interview.route().into_iter()
     }
 
     fn following(&self) -> Option<usize> {
-        self.visible_pages().find(|page| *page > self.page)
+        self.route().find(|page| *page > self.page)
     }
 
     fn previous(&self) -> Option<usize> {
-        self.visible_pages().take_while(|page| *page < self.page).last()
+        self.route().take_while(|page| *page < self.page).last()
     }
 
     /// Notes that the respondent has begun, if they had not; tells whether this was the beginning.

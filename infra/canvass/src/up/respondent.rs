@@ -41,7 +41,10 @@ fn answer(interview: &Interview, question: usize) -> Option<Value> {
     let kind = &interview.questionnaire().questions[question].kind;
     match kind {
         // The rows of nested questions are optional for this respondent.
-        QuestionKind::Html(_) | QuestionKind::Image(_) | QuestionKind::Nested(_) => None,
+        QuestionKind::Html(_)
+        | QuestionKind::Image(_)
+        | QuestionKind::Expression(_)
+        | QuestionKind::Nested(_) => None,
         QuestionKind::Text(input) => Some(typed(input)),
         QuestionKind::Comment(_) => Some("Buses at night.".into()),
         QuestionKind::RadioGroup(_)

@@ -20,13 +20,18 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::MatrixDropdown => &[ELEMENT, QUESTION, CELLS, FIXED_ROWS],
         Class::MatrixDynamic => &[ELEMENT, QUESTION, CELLS, GROWING_ROWS],
         Class::PanelDynamic => &[ELEMENT, QUESTION, PANELS],
-        Class::Cell => {
-            &[ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN, RATING, BOOLEAN, CELL]
-        }
+        Class::Cell => &[
+            ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN, RATING, BOOLEAN,
+            EXPRESSION, CELL,
+        ],
         Class::Tagbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX, DROPDOWN],
         Class::ImagePicker => &[ELEMENT, QUESTION, SELECT, PICTURE, &["multiSelect", "showLabel"]],
         Class::Ranking => &[ELEMENT, QUESTION, SELECT, CHECKBOX, &["selectToRankEnabled"]],
         Class::Image => &[ELEMENT, QUESTION, PICTURE, &["altText", "imageLink", "text"]],
+        Class::Expression => &[ELEMENT, QUESTION, EXPRESSION],
+        Class::CalculatedValue => &[&["expression", "includeIntoResult", "name"]],
+        Class::Trigger => &[TRIGGER],
+        Class::TextIf => &[&["expression", "html"]],
         Class::Choice => &[CHOICE],
         Class::Validator => &[VALIDATOR],
     };
@@ -34,9 +39,11 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
 }
 
 const SURVEY: &[&str] = &[
+    "calculatedValues",
     "clearInvisibleValues",
     "completeText",
     "completedHtml",
+    "completedHtmlOnCondition",
     "description",
     "elements",
     "firstPageIsStartPage",
@@ -54,6 +61,7 @@ const SURVEY: &[&str] = &[
     "startSurveyText",
     "storeOthersAsComment",
     "title",
+    "triggers",
 ];
 
 const ELEMENT: &[&str] = &[
@@ -76,7 +84,11 @@ const QUESTION: &[&str] = &[
     "clearIfInvisible",
     "commentText",
     "defaultValue",
+    "defaultValueExpression",
     "hasComment",
+    "resetValueIf",
+    "setValueExpression",
+    "setValueIf",
     "showCommentArea",
     "validators",
     "valueName",
@@ -231,4 +243,32 @@ const VALIDATOR: &[&str] = &[
     "regex",
     "text",
     "type",
+];
+
+const EXPRESSION: &[&str] = &[
+    "currency",
+    "displayStyle",
+    "expression",
+    "format",
+    "maximumFractionDigits",
+    "minimumFractionDigits",
+    "precision",
+    "useGrouping",
+];
+
+const TRIGGER: &[&str] = &[
+    "copyDisplayValue",
+    "expression",
+    "fromName",
+    "gotoName",
+    "isVariable",
+    "name",
+    "operator",
+    "pages",
+    "questions",
+    "runExpression",
+    "setToName",
+    "setValue",
+    "type",
+    "value",
 ];

@@ -16,7 +16,7 @@ pub(super) fn is_cosmetic(class: Class, name: &str) -> bool {
         Class::Rating => &[ELEMENT, QUESTION, RATING],
         Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
         Class::Matrix => &[ELEMENT, QUESTION, MATRIX],
-        Class::Html | Class::Image => &[ELEMENT, QUESTION],
+        Class::Html | Class::Image | Class::Expression => &[ELEMENT, QUESTION],
         Class::Tagbox => &[ELEMENT, QUESTION, SELECT, CLEARABLE, DROPDOWN, TAGBOX],
         Class::ImagePicker => &[ELEMENT, QUESTION, SELECT, IMAGE_PICKER],
         Class::Ranking => &[ELEMENT, QUESTION, SELECT, RANKING],
@@ -27,7 +27,7 @@ pub(super) fn is_cosmetic(class: Class, name: &str) -> bool {
             &[ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CLEARABLE, DROPDOWN, RATING, BOOLEAN, CELL]
         }
         Class::Choice => &[CHOICE],
-        Class::Validator => &[],
+        Class::Validator | Class::CalculatedValue | Class::Trigger | Class::TextIf => &[],
     };
     tables.iter().any(|table| table.contains(&name))
 }

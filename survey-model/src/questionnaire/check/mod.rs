@@ -40,8 +40,12 @@ pub(super) enum Class {
     ImagePicker,
     Ranking,
     Image,
+    Expression,
     Choice,
     Validator,
+    CalculatedValue,
+    Trigger,
+    TextIf,
 }
 
 impl Class {
@@ -66,6 +70,7 @@ impl Class {
             "imagepicker" => Class::ImagePicker,
             "ranking" => Class::Ranking,
             "image" => Class::Image,
+            "expression" => Class::Expression,
             _ => return None,
         })
     }
@@ -122,8 +127,17 @@ impl Checker<'_> {
                 for name in ["elements", "questions"] {
                     self.elements(node, name, &shown_by);
                 }
+                if class == Class::Survey {
+                    self.list(node, "calculatedValues", Class::CalculatedValue, &[]);
+                    self.list(node, "triggers", Class::Trigger, &[]);
+                    self.list(node, "completedHtmlOnCondition", Class::TextIf, &[]);
+                }
             }
-            Class::Choice | Class::Validator => {}
+            Class::Choice
+            | Class::Validator
+            | Class::CalculatedValue
+            | Class::Trigger
+            | Class::TextIf => {}
             Class::MultipleText
             | Class::MatrixDropdown
             | Class::MatrixDynamic

@@ -3,6 +3,7 @@
 use super::{Question, Questionnaire, finding};
 use crate::document::Node;
 use crate::expression::Expression;
+use crate::questionnaire::TriggerAction;
 use crate::questionnaire::report::CheckReport;
 use crate::value::Value;
 use std::collections::BTreeSet;
@@ -12,10 +13,15 @@ const EXPRESSIONS: &[&str] = &[
     "choicesEnableIf",
     "choicesVisibleIf",
     "columnsVisibleIf",
+    "defaultValueExpression",
     "enableIf",
     "expression",
     "requiredIf",
+    "resetValueIf",
     "rowsVisibleIf",
+    "runExpression",
+    "setValueExpression",
+    "setValueIf",
     "templateVisibleIf",
     "totalExpression",
     "visibleIf",
@@ -23,6 +29,9 @@ const EXPRESSIONS: &[&str] = &[
 
 /// The properties whose wording can hold answers.
 const WORDINGS: &[&str] = &["completedHtml", "description", "html", "title"];
+
+/// The properties of a trigger that name a question.
+const REFERENCES: &[&str] = &["fromName", "gotoName"];
 
 /// Names that SurveyJS itself defines.
 const BUILT_IN: &[&str] = &[
@@ -58,11 +67,21 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     pub(super) fn of(questionnaire: &'a Questionnaire) -> Self {
         let names = |question: &'a Question| [question.name.as_str(), &question.value_name];
+        let calculated = questionnaire.calculated.iter().map(|value| value.name.as_str());
+        let given = questionnaire.triggers.iter().filter_map(|trigger| match &trigger.action {
+            TriggerAction::SetVariable { name, .. } => Some(name.as_str()),
+            TriggerAction::SetAnswer { to, .. }
+            | TriggerAction::CopyAnswer { to, .. }
+            | TriggerAction::SetResult { to, .. } => Some(to.as_str()),
+            _ => None,
+        });
         let known = questionnaire
             .questions
             .iter()
             .filter(|question| question.takes_answer())
             .flat_map(names)
+            .chain(calculated)
+            .chain(given)
             .collect();
         Names { known }
     }
@@ -73,6 +92,8 @@ impl<'a> Names<'a> {
             read_by(member)
         } else if WORDINGS.contains(&property) {
             piped_into(member.value())
+        } else if REFERENCES.contains(&property) {
+            member.value().as_str().map(str::to_owned).into_iter().collect()
         } else {
             return;
         };

@@ -1,6 +1,7 @@
 //! The kinds of questions, one file for kinds that are answered alike.
 
 mod boolean;
+mod calculation;
 mod carried;
 mod choices;
 mod matrix;
@@ -11,6 +12,7 @@ mod rating;
 mod text;
 
 pub use boolean::BooleanLabels;
+pub use calculation::{Calculation, NumberStyle};
 pub use carried::{Carried, CarriedWhich};
 pub(super) use carried::{CarryRequest, carry, carry_in_row};
 pub use choices::{Choice, Choices, ChoicesOrder, OtherChoice};
@@ -50,6 +52,8 @@ pub enum QuestionKind {
     Matrix(MatrixGrid),
     /// Text between questions; takes no answer.
     Html(Text),
+    /// What an expression comes to; nobody answers it.
+    Expression(Calculation),
     /// Other questions, in one row or several.
     Nested(Box<Nested>),
     /// Any of several choices, in a list.
@@ -75,6 +79,7 @@ compiled!(
         Boolean(labels),
         Matrix(grid),
         Html(text),
+        Expression(calculation),
         Nested(nested),
         Tagbox(choices),
         ButtonGroup(choices),
@@ -127,6 +132,7 @@ impl QuestionKind {
             QuestionKind::Boolean(_) => "boolean",
             QuestionKind::Matrix(_) => "matrix",
             QuestionKind::Html(_) => "html",
+            QuestionKind::Expression(_) => "expression",
             QuestionKind::Nested(nested) => nested.shape.type_name(),
             QuestionKind::Tagbox(_) => "tagbox",
             QuestionKind::ButtonGroup(_) => "buttongroup",
@@ -178,6 +184,7 @@ impl QuestionKind {
             "imagepicker" => QuestionKind::ImagePicker(ImagePicker::read(reader, node, defaults)),
             "ranking" => QuestionKind::Ranking(Ranking::read(reader, node, defaults)),
             "image" => QuestionKind::Image(Picture::read(reader, node)),
+            "expression" => QuestionKind::Expression(Calculation::read(reader, node)),
             _ if unsupported::is_type(word) => {
                 let message = format!("Questions of type `{word}` are not built yet.");
                 reader.problem(node.pointer_to("type"), "unsupported-type", message);

@@ -14,6 +14,7 @@ mod grid;
 mod group;
 mod line;
 mod list;
+mod output;
 mod scale;
 
 pub(crate) use error_list::error_list;
@@ -37,6 +38,7 @@ fn draw(asked: Asked, seen: &Seen) -> Node {
         Control::List(list) => list::list(asked, seen, list),
         Control::Scale(scale) => scale::scale(asked, seen, scale),
         Control::Grid(grid) => grid::grid(asked, seen, grid),
+        Control::Output(text) => output::output(asked, seen, text),
         Control::Html(pieces) => el("div")
             .class("markup")
             .attr("data-question", &seen.name)

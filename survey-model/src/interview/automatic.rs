@@ -1,0 +1,143 @@
+//! Answers and values that come about without the respondent: what is calculated, and defaults that follow other
+//! answers.
+
+use super::{Interview, Mode};
+use crate::expression::Expression;
+use crate::questionnaire::{Calculation, InputType, Question, QuestionKind};
+use crate::value::{Object, Value};
+use std::sync::Arc;
+
+impl Interview {
+    /// Works out every calculated value. Tells whether any has changed.
+    pub(super) fn calculate(&mut self) -> bool {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let mut changed = false;
+        for calculated in &questionnaire.calculated {
+            let value = calculated.expression.evaluate(&self.scope());
+            changed |= self.set_variable(&calculated.name, value);
+        }
+        changed
+    }
+
+    /// Gives a value to a name that only expressions read. Tells whether it had another.
+    pub(super) fn set_variable(&mut self, name: &str, value: Value) -> bool {
+        if *self.variables.get(name).unwrap_or(&Value::Null) == value {
+            return false;
+        }
+        self.note_change(name);
+        // In `survey-core` such a value takes the place of an answer of its name.
+        if self.surroundings.mode == Mode::Compat {
+            self.answers.remove(name);
+            self.read.remove(name);
+        }
+        if value == Value::Null {
+            self.variables.remove(name);
+        } else {
+            self.variables.insert(name.to_owned(), value);
+        }
+        true
+    }
+
+    /// Works out what expression questions come to, and defaults that follow other answers. Tells whether anything
+    /// has changed.
+    pub(super) fn follow(&mut self) -> bool {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let mut changed = false;
+        for (index, question) in questionnaire.questions.iter().enumerate() {
+            if let QuestionKind::Expression(calculation) = &question.kind {
+                changed |= self.follow_expression(index, question, calculation);
+            }
+            let may_follow = !self.edited[index] && self.takes_other_answers(question);
+            if may_follow && self.default_expression(question).is_some() {
+                let is_away = self.goes_when_hidden(question) && !self.state.questions[index].shown;
+                changed |= !is_away && self.set_to_default(question);
+            }
+        }
+        changed
+    }
+
+    /// Tells whether a question can hold another answer than what its expression comes to; strictly, an expression
+    /// question cannot.
+    pub(super) fn takes_other_answers(&self, question: &Question) -> bool {
+        self.surroundings.mode == Mode::Compat || question.is_answered_by_hand()
+    }
+
+    fn follow_expression(
+        &mut self,
+        index: usize,
+        question: &Question,
+        calculation: &Calculation,
+    ) -> bool {
+        let Some(expression) = &calculation.expression else { return false };
+        // One that is read-only is not worked out; strictly, nothing else can stand there either.
+        let result = if self.state.questions[index].enabled {
+            calculation.rounded(expression.evaluate(&self.scope()))
+        } else if self.surroundings.mode == Mode::Strict {
+            Value::Null
+        } else {
+            return false;
+        };
+        self.assign(question, result)
+    }
+
+    /// Puts the default answer in place, whatever stands there. Tells whether that was another.
+    pub(super) fn set_to_default(&mut self, question: &Question) -> bool {
+        let default = self.default_answer(question);
+        self.assign(question, default)
+    }
+
+    /// Stores an answer that nobody has given. Tells whether there was another.
+    fn assign(&mut self, question: &Question, answer: Value) -> bool {
+        let current = self.read.get(&question.value_name).unwrap_or(&Value::Null);
+        if *current == answer || (current.is_empty_answer() && answer.is_empty_answer()) {
+            return false;
+        }
+        self.store(question, Some(answer).filter(|answer| !answer.is_empty_answer()));
+        true
+    }
+
+    fn default_expression<'q>(&self, question: &'q Question) -> Option<&'q Expression> {
+        question.automatic.as_ref()?.default.as_ref()
+    }
+
+    /// Tells whether a question starts with an answer, or can.
+    pub(super) fn has_default(&self, question: &Question) -> bool {
+        question.default_value.is_some() || self.default_expression(question).is_some()
+    }
+
+    /// Returns the answer that a question starts with, as things stand; null if none.
+    pub(super) fn default_answer(&self, question: &Question) -> Value {
+        if let Some(expression) = self.default_expression(question) {
+            let followed = self.result(question, expression);
+            if followed != Value::Null {
+                return followed;
+            }
+        }
+        question.starting_answer(self.surroundings.mode)
+    }
+
+    /// Returns what an expression comes to, as an answer to a question.
+    pub(super) fn result(&self, question: &Question, expression: &Expression) -> Value {
+        let with_time = matches!(&question.kind, QuestionKind::Text(input) if input.input_type == InputType::DateTimeLocal);
+        let answer = expression.evaluate_answer(&self.scope(), with_time);
+        question.fitting(answer, self.surroundings.mode)
+    }
+
+    /// Takes down which questions go on following their default answer after all answers were replaced.
+    pub(super) fn note_edited(&mut self, before: &Object) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        for (index, question) in questionnaire.questions.iter().enumerate() {
+            if self.default_expression(question).is_none() {
+                continue;
+            }
+            let of = |answers: &Object| answers.get(&question.value_name).cloned();
+            let (old, new) = (of(before), of(&self.read));
+            let is_default = new.clone().unwrap_or_default() == self.default_answer(question);
+            self.edited[index] = match self.surroundings.mode {
+                // What was taken back stays so.
+                Mode::Strict => !is_default,
+                Mode::Compat => old != new && (new.is_none() || !is_default),
+            };
+        }
+    }
+}
