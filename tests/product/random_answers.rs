@@ -51,6 +51,7 @@ fn answer(interview: &mut Interview, question: usize, dice: &mut Dice) {
     let value = match &asked.kind {
         // Besides text, the sample survey has none of these.
         QuestionKind::Html(_)
+        | QuestionKind::Expression(_)
         | QuestionKind::Nested(_)
         | QuestionKind::Image(_)
         | QuestionKind::Ranking(_)

@@ -48,7 +48,7 @@ impl Interview {
                 changed |= self.follow_expression(index, question, calculation);
             }
             let may_follow = !self.edited[index] && self.takes_other_answers(question);
-            if may_follow && self.default_expression(question).is_some() {
+            if may_follow && question.default_expression().is_some() {
                 let is_away = self.goes_when_hidden(question) && !self.state.questions[index].shown;
                 changed |= !is_away && self.set_to_default(question);
             }
@@ -96,18 +96,9 @@ impl Interview {
         true
     }
 
-    fn default_expression<'q>(&self, question: &'q Question) -> Option<&'q Expression> {
-        question.automatic.as_ref()?.default.as_ref()
-    }
-
-    /// Tells whether a question starts with an answer, or can.
-    pub(super) fn has_default(&self, question: &Question) -> bool {
-        question.default_value.is_some() || self.default_expression(question).is_some()
-    }
-
     /// Returns the answer that a question starts with, as things stand; null if none.
     pub(super) fn default_answer(&self, question: &Question) -> Value {
-        if let Some(expression) = self.default_expression(question) {
+        if let Some(expression) = question.default_expression() {
             let followed = self.result(question, expression);
             if followed != Value::Null {
                 return followed;
@@ -127,7 +118,7 @@ impl Interview {
     pub(super) fn note_edited(&mut self, before: &Object) {
         let questionnaire = Arc::clone(&self.questionnaire);
         for (index, question) in questionnaire.questions.iter().enumerate() {
-            if self.default_expression(question).is_none() {
+            if question.default_expression().is_none() {
                 continue;
             }
             let of = |answers: &Object| answers.get(&question.value_name).cloned();

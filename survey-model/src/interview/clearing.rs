@@ -40,7 +40,7 @@ impl Interview {
             let has_hidden = !is.own && (was.own || is_strict);
             if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
                 changed |= self.clear(question);
-            } else if !was.own && is.own && self.has_default(question) {
+            } else if !was.own && is.own && question.has_default() {
                 let had = self.answers.contains_key(&question.value_name);
                 self.give_default(question);
                 changed |= !had;

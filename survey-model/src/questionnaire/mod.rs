@@ -41,6 +41,7 @@ const COMMENT_SUFFIX: &str = "-Comment";
 
 /// One version of a survey's questions.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent settings of the definition")]
 pub struct Questionnaire {
     /// The survey's title.
     pub title: Text,
@@ -365,6 +366,16 @@ impl Question {
     /// Tells whether it takes an answer; text and pictures between questions do not.
     pub fn takes_answer(&self) -> bool {
         self.kind.takes_answer()
+    }
+
+    /// Returns what its answer follows until the respondent gives another.
+    pub(crate) fn default_expression(&self) -> Option<&Expression> {
+        self.automatic.as_ref()?.default.as_ref()
+    }
+
+    /// Tells whether it starts with an answer, or can.
+    pub(crate) fn has_default(&self) -> bool {
+        self.default_value.is_some() || self.default_expression().is_some()
     }
 
     /// Tells whether a respondent answers it; what an expression comes to, nobody does.

@@ -63,7 +63,9 @@ impl Calculation {
     /// Returns a result as it is stored.
     pub(crate) fn rounded(&self, result: Value) -> Value {
         match (result, self.precision) {
-            (Value::Number(number), Some(decimals)) => Value::Number(to_fixed(number, decimals)),
+            (Value::Number(number), Some(decimals)) => {
+                Value::Number(decimal::round_to(number, decimals))
+            }
             (result, _) => result,
         }
     }
@@ -93,7 +95,7 @@ impl Calculation {
         let least = self.min_fraction.unwrap_or(least);
         let most = self.max_fraction.unwrap_or(most).max(least);
         let number = if self.style == NumberStyle::Percent { number * 100.0 } else { number };
-        let printed = decimal::print(to_fixed(number.abs(), most));
+        let printed = decimal::print(decimal::round_to(number.abs(), most));
         let (whole, fraction) = printed.split_once('.').unwrap_or((&printed, ""));
         let mut shown = if number < 0.0 { "-".to_owned() } else { String::new() };
         if self.style == NumberStyle::Currency {
@@ -142,21 +144,6 @@ impl Calculation {
             currency: reader.word(node, &["currency"]).unwrap_or("USD").to_owned(),
             grouping: reader.flag(node, &["useGrouping"]).unwrap_or(true),
         }
-    }
-}
-
-/// ECMAScript `Number(number.toFixed(decimals))`: rounds, and what lies exactly between two goes away from zero.
-#[expect(clippy::float_cmp, reason = "exactly one half is meant")]
-fn to_fixed(number: f64, decimals: usize) -> f64 {
-    let power = |base: f64, exponent: usize| (0..exponent).fold(1.0, |power, _| power * base);
-    let scale = power(10.0, decimals);
-    let scaled = number.abs() * scale;
-    // Only a fraction of few binary digits lies exactly between two decimal ones.
-    let is_between = scaled.fract() == 0.5 && (number * power(2.0, decimals + 1)).fract() == 0.0;
-    if is_between {
-        (scaled.ceil() / scale).copysign(number)
-    } else {
-        decimal::round_to(number, decimals)
     }
 }
 

@@ -79,3 +79,14 @@ fn formatted_text_brings_no_script() {
         faulty(r#"{"type": "html", "name": "q", "html": "<b>x</b><script>alert(1)</script>"}"#);
     assert_eq!(html, r#"<div class="markup" data-question="q"><b>x</b></div>"#);
 }
+
+#[test]
+fn what_an_expression_comes_to_is_an_output_with_a_title() {
+    check(
+        r#"{"type": "expression", "name": "q", "title": "Total", "expression": "1 + 2", "isRequired": true}"#,
+        &[
+            r#"<p class="question-title" id="w1-q0-title">Total</p>"#,
+            r#"<output id="w1-q0" aria-labelledby="w1-q0-title">3</output>"#,
+        ],
+    );
+}

@@ -1,4 +1,4 @@
-use super::testing::session_with;
+use super::testing::{session_of, session_with};
 use super::*;
 use crate::complaint::say;
 use crate::delivery::RemoteFault;
@@ -167,4 +167,28 @@ fn a_survey_that_takes_no_responses_says_why() {
     ] {
         assert_eq!(session(status).stage(), &Stage::Shut(shut));
     }
+}
+
+#[test]
+fn a_trigger_ends_the_survey_or_skips_pages() {
+    let mut session = session_of(
+        r#"{"pages": [
+          {"elements": [{"type": "radiogroup", "name": "a", "choices": ["end", "skip", "go"]}]},
+          {"elements": [{"type": "text", "name": "b", "isRequired": true}]},
+          {"elements": [{"type": "text", "name": "c"}]}],
+          "triggers": [{"type": "complete", "expression": "{a} = 'end'"},
+                       {"type": "skip", "expression": "{a} = 'skip'", "gotoName": "c"}]}"#,
+    );
+    answer(&mut session, "a", "end");
+    assert!(session.is_last());
+    assert_eq!(session.progress(), Some((1, 1)));
+    assert_eq!(session.go_on(), Step::Last);
+    answer(&mut session, "a", "skip");
+    assert_eq!(session.go_on(), Step::Moved);
+    assert_eq!((session.page(), session.progress()), (2, Some((2, 2))));
+    assert!(session.go_back());
+    assert_eq!(session.page(), 0);
+    answer(&mut session, "a", "go");
+    assert_eq!(session.go_on(), Step::Moved);
+    assert_eq!(session.page(), 1);
 }
