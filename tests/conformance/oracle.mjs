@@ -45,19 +45,30 @@ export function judge(definition, answers) {
   return conclude(survey, answers);
 }
 
+/** Builds the oracle's model of a definition, and looks at its rows as the form that is drawn from it does. */
+export function open(definition) {
+  const survey = model(definition);
+  touchRows(survey);
+  return survey;
+}
+
 /**
  * Takes a respondent's steps, then judges what they led to. Steps that a respondent cannot take are left out.
  * @returns {{ verdict: Verdict, taken: object[] }}
  */
 export function replay(definition, steps) {
-  const survey = model(definition);
+  const survey = open(definition);
   const taken = steps.filter((step) => take(survey, step));
   return { verdict: concludeSteps(survey), taken };
 }
 
-/** Judges where a respondent's steps led to. */
+/** Judges where a respondent's steps led to. What is calculated is no answer: it counts once the survey completes. */
 export function concludeSteps(survey) {
-  return conclude(survey, plain(survey.data));
+  const given = plain(survey.data);
+  for (const { name } of survey.calculatedValues) {
+    if (!survey.getQuestionByName(name)) delete given[name];
+  }
+  return conclude(survey, given);
 }
 
 /**

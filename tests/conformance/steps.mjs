@@ -1,6 +1,6 @@
 // Random steps of a respondent: what they answer, and in which order.
 
-import { choiceValue, concludeSteps, model, take } from "./oracle.mjs";
+import { choiceValue, concludeSteps, open, take } from "./oracle.mjs";
 
 const MAX_STEPS = 40;
 
@@ -12,7 +12,7 @@ const MAX_STEPS = 40;
  * @returns {{ taken: object[], verdict: import("./oracle.mjs").Verdict }} the steps, and what the oracle makes of them
  */
 export function randomSteps(random, answers, definition) {
-  const survey = model(definition);
+  const survey = open(definition);
   const steps = [];
   const wanted = 1 + random.below(Math.min(MAX_STEPS, 2 * survey.getAllQuestions().length));
   let at = 0;

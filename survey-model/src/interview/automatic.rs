@@ -83,7 +83,9 @@ impl Interview {
     /// Puts the default answer in place, whatever stands there. Tells whether that was another.
     pub(super) fn set_to_default(&mut self, question: &Question) -> bool {
         let default = self.default_answer(question);
-        self.assign(question, default)
+        // Rows are there even if nothing says how many.
+        let is_no_rows = matches!(question.kind, QuestionKind::Nested(_)) && default == Value::Null;
+        !is_no_rows && self.assign(question, default)
     }
 
     /// Stores an answer that nobody has given. Tells whether there was another.
@@ -100,7 +102,11 @@ impl Interview {
     pub(super) fn default_answer(&self, question: &Question) -> Value {
         if let Some(expression) = question.default_expression() {
             let followed = self.result(question, expression);
-            if followed != Value::Null {
+            let fits = match &question.kind {
+                QuestionKind::Nested(nested) => nested.is_well_formed(&followed),
+                _ => followed != Value::Null,
+            };
+            if fits {
                 return followed;
             }
         }

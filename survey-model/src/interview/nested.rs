@@ -1,7 +1,7 @@
 //! Questions that hold questions: each row is an interview of its own over the question's template, and the
 //! question's answer is what its rows were answered.
 
-use super::{Interview, outer::Outer};
+use super::{Interview, Mode, outer::Outer};
 use crate::questionnaire::{
     Nested, Question, QuestionKind, Questionnaire, Shape, TOTAL_SUFFIX, TotalKind,
 };
@@ -95,8 +95,8 @@ impl Interview {
         }
         for (index, question) in questionnaire.questions.iter().enumerate() {
             let QuestionKind::Nested(nested) = &question.kind else { continue };
-            if nested.shape.grows() && !self.answers.contains_key(&question.value_name) {
-                let n_rows = nested.n_initial.clamp(nested.n_min, nested.n_max);
+            if !self.answers.contains_key(&question.value_name) {
+                let n_rows = nested.n_rows_at_first();
                 let rows =
                     (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
                 self.rows[index] = rows;
@@ -141,9 +141,12 @@ impl Interview {
         let mut rows = std::mem::take(&mut self.rows[index]);
         self.line_up(question, nested, &mut rows);
         let outer = self.as_outer(question, nested);
+        let mut n_shown = 0;
         for (place, row) in rows.iter_mut().enumerate() {
-            let outer = outer.at(place, &row.key);
+            let mut outer = outer.at(place, &row.key);
             row.is_shown = is_row_shown(nested, &outer, &row.interview);
+            outer.place_shown = row.is_shown.then_some(n_shown);
+            n_shown += usize::from(row.is_shown);
             row.interview.outer = Some(Arc::new(outer));
             row.interview.settle();
         }
@@ -159,9 +162,6 @@ impl Interview {
         self.rows[index] = rows;
         if is_changed {
             self.store(question, Some(answer));
-        } else if given.is_none_or(Value::is_empty_answer) && !answer.is_empty_answer() {
-            // Rows that nobody has touched are no answer, but expressions read them.
-            self.read.insert(question.value_name.clone(), answer);
         }
         self.total_up(index, question, nested) | is_changed
     }
@@ -173,13 +173,13 @@ impl Interview {
             Shape::Items => {
                 rows.truncate(1);
                 if rows.is_empty() {
-                    rows.push(self.new_row(question, nested, 0));
+                    rows.push(self.empty_row(question, nested, 0));
                 }
                 rows[0].take(given);
             }
             Shape::FixedRows => {
                 if rows.len() != nested.rows.len() {
-                    let new = |place| self.new_row(question, nested, place);
+                    let new = |place| self.empty_row(question, nested, place);
                     *rows = (0..nested.rows.len()).map(new).collect();
                 }
                 for (row, fixed) in rows.iter_mut().zip(&nested.rows) {
@@ -195,9 +195,13 @@ impl Interview {
                     Some(Value::List(items)) if !items.is_empty() => items,
                     Some(Value::List(_)) if nested.shape == Shape::Rows => return rows.clear(),
                     None | Some(Value::List(_)) => {
-                        let n_rows = nested.n_initial.clamp(nested.n_min, nested.n_max);
-                        while rows.len() < n_rows {
-                            rows.push(self.new_row(question, nested, rows.len()));
+                        while rows.len() < nested.n_rows_at_first() {
+                            let row = if nested.shape == Shape::Panels {
+                                self.empty_row(question, nested, rows.len())
+                            } else {
+                                self.new_row(question, nested, rows.len())
+                            };
+                            rows.push(row);
                         }
                         return;
                     }
@@ -239,6 +243,10 @@ impl Interview {
     fn empty_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
         let mut row = self.new_row(question, nested, place);
         row.interview.take_answers(Object::new());
+        // Nobody has taken anything back: what follows other answers may do so.
+        if self.surroundings.mode == Mode::Compat {
+            row.interview.edited.fill(false);
+        }
         row
     }
 
@@ -249,6 +257,7 @@ impl Interview {
             word: nested.shape.word(),
             keeps_hidden: nested.shape != Shape::Panels,
             place: 0,
+            place_shown: None,
             key: String::new(),
             container: question.value_name.clone(),
             read: Arc::new(read),

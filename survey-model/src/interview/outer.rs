@@ -20,6 +20,8 @@ pub(super) struct Outer {
     pub(super) keeps_hidden: bool,
     /// The row's place, from 0.
     pub(super) place: usize,
+    /// Its place among the rows that are shown, from 0; `None` if it is hidden.
+    pub(super) place_shown: Option<usize>,
     /// What the row is stored under.
     pub(super) key: String,
     /// Where the rows are kept among the answers around.
@@ -35,7 +37,7 @@ pub(super) struct Outer {
 impl Outer {
     /// The same around another row.
     pub(super) fn at(&self, place: usize, key: &str) -> Outer {
-        Outer { place, key: key.to_owned(), ..self.clone() }
+        Outer { place, place_shown: Some(place), key: key.to_owned(), ..self.clone() }
     }
 
     /// Returns the value of a name in braces, read in a row with these answers.
@@ -59,7 +61,7 @@ impl Outer {
             return match rest.as_bytes().first() {
                 None => Some(Value::Object(row.clone())),
                 Some(b'.') => Some(lookup(row, &rest[1..])),
-                _ => self.of_place(rest),
+                _ => self.of_place(rest, Some(self.place)),
             };
         }
         for (side, place) in [("prev", self.place.checked_sub(1)), ("next", Some(self.place + 1))] {
@@ -70,16 +72,17 @@ impl Outer {
             }
         }
         let visible = strip_word(name, "visible").and_then(|rest| strip_word(rest, self.word));
-        visible.and_then(|rest| self.of_place(rest))
+        visible.and_then(|rest| self.of_place(rest, self.place_shown))
     }
 
-    /// `rowIndex` and its like; the row of a matrix is counted from 1, a panel from 0.
+    /// `rowIndex` and its like; the row of a matrix is counted from 1, a panel from 0, and what has no place is one
+    /// before the first.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000 rows")]
-    fn of_place(&self, rest: &str) -> Option<Value> {
+    fn of_place(&self, rest: &str, place: Option<usize>) -> Option<Value> {
         let is = |word: &str| rest.eq_ignore_ascii_case(word);
         if is("index") {
-            let first = usize::from(self.word == "row");
-            return Some(Value::Number((self.place + first) as f64));
+            let first = if self.word == "row" { 1.0 } else { 0.0 };
+            return Some(Value::Number(place.map_or(-1.0, |place| place as f64) + first));
         }
         (self.word == "row" && (is("name") || is("value") || is("title")))
             .then(|| self.key.as_str().into())

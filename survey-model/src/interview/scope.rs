@@ -73,17 +73,15 @@ impl Scope for AnswerScope<'_> {
     }
 
     fn display_value(&self, question: &str) -> Value {
-        let own = self.own_name(question);
-        match own.and_then(|own| self.questionnaire.question_index(own)) {
+        match self.questionnaire.question_index(question) {
             Some(index) => self.display_answer(&self.questionnaire.questions[index]),
-            None if own.is_none() => self.around(|outer| outer.display_value(question)),
+            None if self.outer.is_some() => self.around(|outer| outer.display_value(question)),
             None => self.variable(question),
         }
     }
 
     fn property(&self, element: &str, property: &str) -> Value {
-        let index = self.own_name(element).and_then(|own| self.questionnaire.question_index(own));
-        let Some(index) = index else {
+        let Some(index) = self.questionnaire.question_index(element) else {
             return self.around(|outer| outer.property(element, property));
         };
         let question = &self.questionnaire.questions[index];

@@ -4,7 +4,7 @@
 //! Only what a respondent does sets them off. A whole set of answers has their effects in it already, and a server
 //! must not add others.
 
-use super::{Interview, Mode};
+use super::{Interview, Mode, Row};
 use crate::expression::{Expression, lookup};
 use crate::limits;
 use crate::questionnaire::{AutomaticAnswer, Question, QuestionKind, Trigger, TriggerAction};
@@ -251,10 +251,9 @@ impl Interview {
         if let Some(index) = self.questionnaire.question_by_value_name(name) {
             let answer = self.questionnaire.questions[index].fitting(value, self.surroundings.mode);
             self.set_by_rule(index, answer);
-        } else if self.surroundings.mode == Mode::Compat
-            && !name.is_empty()
-            && !name.contains('.')
-            && !self.is_exhausted()
+        } else if name.contains('.') {
+            self.set_in_row(name, value);
+        } else if self.surroundings.mode == Mode::Compat && !name.is_empty() && !self.is_exhausted()
         {
             if *self.answers.get(name).unwrap_or(&Value::Null) == value {
                 return;
@@ -262,6 +261,27 @@ impl Interview {
             self.note_change(name);
             self.keep_raw(name, value);
             self.go_on_reacting();
+        }
+    }
+
+    /// Sets an answer within a row, by a path such as `matrix.row.column` or `panels[0].name`.
+    fn set_in_row(&mut self, path: &str, value: Value) {
+        let Some((container, rest)) = path.split_once(['.', '[']) else { return };
+        let Some(index) = self.questionnaire.question_by_value_name(container) else { return };
+        let is_called = |row: &Row| {
+            let rest = rest.strip_prefix(row.key())?;
+            rest.strip_prefix(']').unwrap_or(rest).strip_prefix('.')
+        };
+        let Some((place, name)) = self
+            .rows(index)
+            .iter()
+            .enumerate()
+            .find_map(|(place, row)| Some((place, is_called(row)?)))
+        else {
+            return;
+        };
+        if !self.is_exhausted() {
+            self.answer_in(index, place, |row| row.set_by_name(name, value));
         }
     }
 
@@ -313,8 +333,10 @@ impl Interview {
 
     /// Returns the value that a trigger gives to a name that no question has.
     fn lasting_value<'t>(&self, action: &'t TriggerAction) -> Option<(&'t str, Value)> {
-        let has_no_question =
-            |name: &str| self.questionnaire.question_by_value_name(name).is_none();
+        // A name with a dot leads into a row, if anywhere.
+        let has_no_question = |name: &str| {
+            !name.contains('.') && self.questionnaire.question_by_value_name(name).is_none()
+        };
         Some(match action {
             TriggerAction::SetVariable { name, value } => (name, value.clone()),
             TriggerAction::SetAnswer { to, value } if has_no_question(to) => (to, value.clone()),

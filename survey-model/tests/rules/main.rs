@@ -7,6 +7,7 @@ mod clearing;
 mod compiled;
 mod display;
 mod envelope;
+mod flow_in_rows;
 mod flow_laws;
 mod kinds;
 mod laws;

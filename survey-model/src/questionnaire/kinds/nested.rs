@@ -174,9 +174,13 @@ impl Nested {
         reader: &mut Reader,
         node: &Node<'_, '_>,
         shape: Shape,
-        template: Questionnaire,
+        mut template: Questionnaire,
         n_columns: usize,
     ) -> Self {
+        // The items of a `multipletext` have a default only as an expression.
+        if shape == Shape::Items {
+            template.questions.iter_mut().for_each(|item| item.default_value = None);
+        }
         let (initial, fewest, most, add, remove, key) = match shape {
             Shape::Panels => (
                 ["panelCount"],
@@ -251,6 +255,15 @@ impl Nested {
             remove: reader.wording(node, &remove),
             no_rows: reader.wording(node, &["noEntriesText", "noRowsText", "emptyRowsText"]),
             template: Arc::new(template),
+        }
+    }
+
+    /// Returns how many rows there are before anything is answered.
+    pub(crate) fn n_rows_at_first(&self) -> usize {
+        match self.shape {
+            Shape::Items => 1,
+            Shape::FixedRows => self.rows.len(),
+            Shape::Rows | Shape::Panels => self.n_initial.clamp(self.n_min, self.n_max),
         }
     }
 
