@@ -14,6 +14,7 @@ pub mod disposition;
 mod document;
 pub mod envelope;
 pub mod expression;
+pub mod extra;
 pub mod ids;
 pub mod instant;
 pub mod interview;

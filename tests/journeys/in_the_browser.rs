@@ -3,7 +3,7 @@
 use crate::browser::Browser;
 use crate::pages::survey::SurveyWidget;
 use crate::pages::{city, panel, staff};
-use crate::product::respondent::Frozen;
+use crate::product::respondent::{Frozen, household};
 use crate::product::{Product, SAMPLE_SURVEY};
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -92,6 +92,45 @@ async fn the_language_changes_midway_and_the_answers_stay() -> Result<()> {
 
     let totals = product.wait_for_count(SAMPLE_SURVEY, 1).await?;
     ensure!(totals["by_language"] == json!({"ar": 1}), "{}", totals["by_language"]);
+    browser.quit().await
+}
+
+/// A survey that most do not need: the whole module comes for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_added_filled_and_removed_and_skipped_pages_stay_away() -> Result<()> {
+    let product = Product::start().await?;
+    product.publish(&household()).await?;
+    let browser = Browser::start().await?;
+
+    browser
+        .driver
+        .goto(format!("{}/frame.html?survey=household&partner=city", product.at.cdn))
+        .await?;
+    let widget = SurveyWidget::ready(&browser).await?;
+    browser.look("rows-1-empty").await?;
+    widget.click_continue().await?;
+    widget.assert_errors_announced().await?;
+    browser.look("rows-2-errors").await?;
+    browser.set_width(1280).await?;
+    widget.press_action("people", "add").await?;
+    widget.wait_for_rows("people", 2).await?;
+    widget.answer_by_mouse().await?;
+    browser.look("rows-3-filled").await?;
+    browser.set_width(1280).await?;
+    ensure!(
+        widget.marked().await?.iter().filter(|it| it.ends_with("=12")).count() == 2,
+        "two ages"
+    );
+    widget.press_action("people", "remove").await?;
+    widget.wait_for_rows("people", 1).await?;
+    widget.click_continue().await?;
+    widget.wait_past("people").await?;
+    ensure!(widget.page().await? == "end", "with one person there is nothing to share");
+    finish_by_mouse(&browser, widget).await?;
+    widget.receipt().await?;
+
+    product.wait_for_count("household", 1).await?;
+    product.assert_verified().await?;
     browser.quit().await
 }
 

@@ -98,6 +98,24 @@ impl<'a> SurveyWidget<'a> {
         Ok(())
     }
 
+    /// Presses the button of a question that adds a row, or the last one that removes one.
+    pub(crate) async fn press_action(&self, question: &str, action: &str) -> Result<()> {
+        let buttons =
+            format!("root.querySelectorAll('[data-question={question}] [data-action={action}]')");
+        self.click(&format!("[...{buttons}].at(-1)")).await
+    }
+
+    /// Waits until a question has this many rows, and the focus is in it.
+    pub(crate) async fn wait_for_rows(&self, question: &str, n_rows: usize) -> Result<()> {
+        let question = format!("{ROOT}.querySelector('[data-question={question}]')");
+        let there = format!(
+            "{question}.querySelectorAll(':scope > .panel').length === {n_rows}
+                && {question}.contains({ROOT}.activeElement)"
+        );
+        self.browser.wait_for(&format!("{n_rows} rows"), &there).await?;
+        Ok(())
+    }
+
     /// Presses Continue with the mouse.
     pub(crate) async fn click_continue(&self) -> Result<()> {
         self.click("root.querySelector('[data-action=continue]')").await

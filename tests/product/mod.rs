@@ -20,6 +20,7 @@ pub(crate) const SAMPLE_SURVEY: &str = "police-and-crime-plan";
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Addresses {
     pub(crate) api: String,
+    pub(crate) cdn: String,
     pub(crate) city: String,
     pub(crate) panel: String,
     pub(crate) staff_sign_in: String,

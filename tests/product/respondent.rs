@@ -16,6 +16,11 @@ pub(crate) fn street_lighting() -> PathBuf {
     workspace().join("tests/fixtures/street-lighting.json")
 }
 
+/// The file of a survey with rows, calculated values and a page that is skipped.
+pub(crate) fn household() -> PathBuf {
+    workspace().join("tests/fixtures/household.json")
+}
+
 /// One submission, frozen: its id and the bytes of its body.
 #[derive(Clone, Debug)]
 pub(crate) struct Frozen {

@@ -53,13 +53,16 @@ const sheetOf = (css) => {
   return sheet;
 };
 
-let engine;
-/** The form's module and style sheet: fetched, checked and compiled once, however many widgets the page has. */
-const loadEngine = () =>
-  (engine ??= (async () => {
+/** The form's module: what most questionnaires need, and what any can. */
+const standard = { script: assets["survey_widget.js"], wasm: assets["survey_widget.wasm"] };
+const whole = { script: assets["survey_widget_whole.js"], wasm: assets["survey_widget_whole.wasm"] };
+
+/** A module with its style sheet: fetched, checked and compiled once, however many widgets the page has. */
+const loadEngine = (module) =>
+  (module.engine ??= (async () => {
     const [glue, module_or_path, css] = await Promise.all([
-      import(new URL(assets["survey_widget.js"].url, here)),
-      WebAssembly.compileStreaming(bring(assets["survey_widget.wasm"])),
+      import(new URL(module.script.url, here)),
+      WebAssembly.compileStreaming(bring(module.wasm)),
       bring(assets["survey_widget.css"]).then((reply) => reply.text()),
     ]);
     await glue.default({ module_or_path });
@@ -70,7 +73,7 @@ const loadEngine = () =>
 const isTrap = ({ error, reason }) => {
   const fault = error ?? reason;
   const stops = fault instanceof WebAssembly.RuntimeError || fault instanceof RangeError;
-  return stops && String(fault.stack).includes("survey_widget.");
+  return stops && String(fault.stack).includes("survey_widget");
 };
 
 /** Makes an element without a parser, so that no policy of the page stands in the way. */
@@ -138,7 +141,7 @@ class CanvassSurvey extends HTMLElement {
     this.#started = true;
     this.#undo.splice(0).forEach((undo) => undo());
     if (this.getAttribute("mode") === "frame") this.#frame();
-    else this.#mount().catch(() => this.#frame());
+    else this.#mountOrFrame(standard);
   }
 
   /** Forgets what has been answered and begins anew. */
@@ -155,7 +158,11 @@ class CanvassSurvey extends HTMLElement {
     queueMicrotask(() => listener.handleEvent?.(final) ?? listener.call?.(this, final));
   }
 
-  async #mount() {
+  #mountOrFrame(module) {
+    this.#mount(module).catch(() => this.#frame());
+  }
+
+  async #mount(module) {
     const api = await apiOf(this);
     const survey = this.getAttribute("survey");
     const language = languageOf(this);
@@ -167,7 +174,7 @@ class CanvassSurvey extends HTMLElement {
     // The form deals with a failure; without this a page's console would call it unhandled meanwhile.
     reply.catch(() => {});
     const late = new Promise((_, reject) => setTimeout(reject, patienceMs, new Error("late")));
-    const parts = Promise.all([loadEngine(), bringWords(language)]);
+    const parts = Promise.all([loadEngine(module), bringWords(language)]);
     const [{ glue, sheet }, words] = await Promise.race([parts, late]);
     if (!this.isConnected) return;
     this.#shadow.adoptedStyleSheets = [surveySheet, sheet];
@@ -193,6 +200,11 @@ class CanvassSurvey extends HTMLElement {
     }
     const waiting = this.#shadow.firstChild;
     this.#mounted = glue.mount(this.#shadow, options, (type, detail) => {
+      if (type === "toolittle") {
+        this.#mounted.remove();
+        this.#forget();
+        return this.#mountOrFrame(whole);
+      }
       if (type === "ready" || type === "error") waiting.remove();
       this.#tell(type, detail);
     });

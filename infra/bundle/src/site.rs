@@ -28,7 +28,7 @@ const CONFIG: &str = "v1/config.json";
 pub(crate) const MANIFEST: &str = "v1/manifest.json";
 
 /// The crates compiled to wasm32.
-const MODULES: [&str; 2] = ["survey_widget", "dashboard"];
+const MODULES: [&str; 3] = ["survey_widget", "survey_widget_whole", "dashboard"];
 
 /// Style sheets, and the files that they are put together from.
 const STYLES: [(&str, [&str; 2]); 2] = [

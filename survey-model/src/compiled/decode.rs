@@ -7,17 +7,32 @@ use super::Compiled;
 use crate::value::Value;
 use std::vec::IntoIter;
 
-/// Reads what was written as a flat list; `None` if the list is not such a form, or goes on after it.
-pub(super) fn read<T: Compiled>(tokens: Vec<Value>) -> Option<T> {
-    let mut decoder = Decoder { tokens: tokens.into_iter(), failed: false };
+/// Why a form cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It is none, or a damaged one.
+    #[error("not a compiled questionnaire")]
+    Damaged,
+    /// It has something that this program was built without.
+    #[error("the questionnaire has what this program was built without")]
+    TooLittle,
+}
+
+/// Reads what was written as a list; the list must not go on after it.
+pub(super) fn read<T: Compiled>(tokens: Vec<Value>) -> Result<T, Unreadable> {
+    let mut decoder = Decoder { tokens: tokens.into_iter(), fault: None };
     let read = T::decode(&mut decoder);
-    (!decoder.failed && decoder.tokens.len() == 0).then_some(read)
+    if decoder.tokens.len() > 0 {
+        decoder.fault.get_or_insert(Unreadable::Damaged);
+    }
+    decoder.fault.map_or(Ok(read), Err)
 }
 
 /// What is left of a form.
 pub(crate) struct Decoder {
     tokens: IntoIter<Value>,
-    failed: bool,
+    /// The first one met; what follows it means nothing.
+    fault: Option<Unreadable>,
 }
 
 impl Decoder {
@@ -43,24 +58,38 @@ impl Decoder {
         }
     }
 
-    /// Takes the number of a variant, of which there are `n_variants`.
+    /// Takes the number of a variant: one of the first `n_here` of `n_variants`, or this program lacks it.
+    pub(crate) fn variant(&mut self, n_here: usize, n_variants: usize) -> usize {
+        let number = self.below(n_variants);
+        if number >= n_here {
+            self.lacks();
+            return 0;
+        }
+        number
+    }
+
+    /// Notes that there is something that this program was built without.
+    pub(super) fn lacks(&mut self) {
+        self.fault.get_or_insert(Unreadable::TooLittle);
+    }
+
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a cast from a float saturates, and what is too large fails"
     )]
-    pub(crate) fn variant(&mut self, n_variants: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         let number = self.number() as usize;
-        if number < n_variants { number } else { self.fail() }
+        if number < bound { number } else { self.fail() }
     }
 
     /// Takes the length of a list, each item of which takes at least one token.
     pub(super) fn length(&mut self) -> usize {
-        self.variant(self.tokens.len() + 1)
+        self.below(self.tokens.len() + 1)
     }
 
     fn fail<T: Default>(&mut self) -> T {
-        self.failed = true;
+        self.fault.get_or_insert(Unreadable::Damaged);
         T::default()
     }
 }

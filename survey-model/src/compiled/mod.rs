@@ -16,6 +16,7 @@ mod encode;
 mod parts;
 
 pub(crate) use decode::Decoder;
+pub use decode::Unreadable;
 #[cfg(feature = "native")]
 pub(crate) use encode::Encoder;
 
@@ -24,7 +25,7 @@ use crate::value::Value;
 
 /// The number of the form. It changes whenever the shape of a type in a questionnaire does; a test holds the two
 /// together.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// Compiles a questionnaire, its wording as [`crate::text::Text::get`] gives it in a language.
 #[cfg(feature = "native")]
@@ -32,16 +33,22 @@ pub fn encode(questionnaire: &Questionnaire, language: &str) -> Value {
     Value::List(encode::tokens(questionnaire, language))
 }
 
-/// Reads a questionnaire that [`encode()`] has compiled; `None` if the value is not such a form.
-pub fn decode(compiled: Value) -> Option<Questionnaire> {
+/// Reads a questionnaire that [`encode()`] has compiled.
+///
+/// # Errors
+/// As [`Unreadable`] says.
+pub fn decode(compiled: Value) -> Result<Questionnaire, Unreadable> {
     match compiled {
         Value::List(tokens) => decode::read(tokens),
-        _ => None,
+        _ => Err(Unreadable::Damaged),
     }
 }
 
 /// Has a place in the compiled form.
 pub(crate) trait Compiled: Sized {
+    /// Whether this program was built with it.
+    const IS_HERE: bool = true;
+
     /// Appends it to a form.
     #[cfg(feature = "native")]
     fn encode(&self, encoder: &mut Encoder<'_>);
@@ -51,7 +58,8 @@ pub(crate) trait Compiled: Sized {
 }
 
 /// Gives a type its place in the compiled form, from the names of its members or variants in their order. One that is
-/// left out does not compile; one after `but` is not in the form and reads as its default.
+/// left out does not compile; a member after `but` is not in the form and reads as its default; a variant after `extra`
+/// holds an [`crate::extra::Extra`].
 macro_rules! compiled {
     (struct $name:ident { $($member:ident),* $(,)? } $(but { $($left_out:ident),* })?) => {
         impl $crate::compiled::Compiled for $name {
@@ -69,13 +77,18 @@ macro_rules! compiled {
             }
         }
     };
-    (enum $name:ident { $($variant:ident $(($($item:ident),*))? $({ $($member:ident),* })?),* $(,)? }) => {
+    (
+        enum $name:ident { $($variant:ident $(($($item:ident),*))? $({ $($member:ident),* })?),* $(,)? }
+        $(extra { $($extra:ident($held:ident)),* })?
+    ) => {
         const _: () = {
             #[derive(Clone, Copy)]
             #[expect(clippy::allow_attributes, reason = "only some enums have such names")]
             #[allow(clippy::enum_variant_names, reason = "the names are those of the variants")]
-            enum Number { $($variant),* }
-            const N_VARIANTS: usize = [$(Number::$variant),*].len();
+            enum Number { $($variant,)* $($($extra),*)? }
+            const N_STANDARD: usize = [$(Number::$variant),*].len();
+            const N_VARIANTS: usize = N_STANDARD $(+ [$(Number::$extra),*].len())?;
+            const N_HERE: usize = if cfg!(feature = "full") { N_VARIANTS } else { N_STANDARD };
 
             impl $crate::compiled::Compiled for $name {
                 #[cfg(feature = "native")]
@@ -86,16 +99,23 @@ macro_rules! compiled {
                             $($($crate::compiled::Compiled::encode($item, encoder);)*)?
                             $($($crate::compiled::Compiled::encode($member, encoder);)*)?
                         })*
+                        $($($name::$extra($held) => {
+                            encoder.count(Number::$extra as usize);
+                            $crate::compiled::Compiled::encode($held, encoder);
+                        })*)?
                     }
                 }
 
                 fn decode(decoder: &mut $crate::compiled::Decoder) -> Self {
-                    let number = decoder.variant(N_VARIANTS);
+                    let number = decoder.variant(N_HERE, N_VARIANTS);
                     $(if number == Number::$variant as usize {
                         $($(let $item = $crate::compiled::Compiled::decode(decoder);)*)?
                         return $name::$variant $(($($item),*))?
                             $({ $($member: $crate::compiled::Compiled::decode(decoder)),* })?;
                     })*
+                    $($(if cfg!(feature = "full") && number == Number::$extra as usize {
+                        return $name::$extra($crate::compiled::Compiled::decode(decoder));
+                    })*)?
                     unreachable!("the decoder keeps to the variants there are")
                 }
             }

@@ -105,7 +105,7 @@ impl Compiled for bool {
     }
 
     fn decode(decoder: &mut Decoder) -> Self {
-        decoder.variant(2) == 1
+        decoder.below(2) == 1
     }
 }
 
@@ -119,7 +119,12 @@ impl<T: Compiled> Compiled for Option<T> {
     }
 
     fn decode(decoder: &mut Decoder) -> Self {
-        bool::decode(decoder).then(|| T::decode(decoder))
+        let is_some = bool::decode(decoder);
+        if is_some && !T::IS_HERE {
+            decoder.lacks();
+            return None;
+        }
+        is_some.then(|| T::decode(decoder))
     }
 }
 
@@ -134,6 +139,10 @@ impl<T: Compiled> Compiled for Vec<T> {
 
     fn decode(decoder: &mut Decoder) -> Self {
         let length = decoder.length();
+        if length > 0 && !T::IS_HERE {
+            decoder.lacks();
+            return Vec::new();
+        }
         let mut items = Vec::with_capacity(length);
         for _ in 0..length {
             items.push(T::decode(decoder));

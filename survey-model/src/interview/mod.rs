@@ -12,6 +12,7 @@ mod completion;
 mod display;
 mod equality;
 mod evaluation;
+mod located;
 mod nested;
 mod outer;
 mod ranking;
@@ -25,6 +26,7 @@ mod triggers;
 pub use choices::{ChoiceRole, OfferedChoice};
 pub use completion::Completed;
 pub use evaluation::{Evaluation, evaluate};
+pub use located::Located;
 pub use nested::Row;
 
 pub(crate) use equality::{is_same_choice, text_to_number};

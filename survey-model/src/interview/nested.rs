@@ -46,6 +46,12 @@ impl Interview {
         self.rows.get(question).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns what a nested question counts up below its rows, by column; `None` where it counts nothing.
+    pub fn totals(&self, question: usize) -> Option<&Object> {
+        let name = &self.questionnaire.questions[question].value_name;
+        self.answers.get(&[name.as_str(), TOTAL_SUFFIX].concat())?.as_object()
+    }
+
     /// Answers within a row of a nested question: `change` is what the respondent does there.
     pub fn answer_in(&mut self, question: usize, row: usize, change: impl FnOnce(&mut Interview)) {
         let Some(within) = self.rows.get_mut(question).and_then(|rows| rows.get_mut(row)) else {

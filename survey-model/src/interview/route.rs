@@ -10,6 +10,7 @@ use super::{Interview, Mode};
 use crate::expression::Expression;
 use crate::questionnaire::{QuestionKind, Trigger, TriggerAction};
 use crate::value::{Object, Value};
+use std::ops::Deref;
 
 impl Interview {
     /// Returns the pages that the respondent comes by, by index, in order.
@@ -21,7 +22,8 @@ impl Interview {
             matches!(trigger.action, TriggerAction::Complete | TriggerAction::Skip { .. })
                 && trigger.when.as_ref().is_some_and(|when| when.holds(&self.scope()))
         };
-        let leading: Vec<&Trigger> = self.questionnaire.triggers.iter().filter(leads).collect();
+        let triggers = self.questionnaire.triggers.iter().map(Deref::deref);
+        let leading: Vec<&Trigger> = triggers.filter(leads).collect();
         if leading.is_empty() || self.surroundings.mode == Mode::Compat {
             return shown;
         }

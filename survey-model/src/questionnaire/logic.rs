@@ -6,6 +6,7 @@ use super::{Element, Questionnaire};
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
+use crate::extra::Extra;
 use crate::limits;
 use crate::text::Text;
 use crate::value::Value;
@@ -100,17 +101,11 @@ pub enum TriggerAction {
     },
 }
 
-compiled!(
-    enum TriggerAction {
-        Complete,
-        SetAnswer { to, value },
-        SetVariable { name, value },
-        CopyAnswer { to, from, as_shown },
-        Skip { question, page },
-        SetResult { to, expression },
-        Show { pages, questions },
-    }
-);
+compiled!(enum TriggerAction {
+    Complete, SetAnswer { to, value }, SetVariable { name, value },
+    CopyAnswer { to, from, as_shown }, Skip { question, page }, SetResult { to, expression },
+    Show { pages, questions },
+});
 
 /// A text for when a condition holds.
 #[derive(Clone, Debug)]
@@ -179,7 +174,7 @@ fn in_order_of_need(values: Vec<CalculatedValue>) -> Vec<CalculatedValue> {
 
 impl AutomaticAnswer {
     /// Reads how a question comes by an answer; `None` if only by being answered.
-    pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Option<Box<Self>> {
+    pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Option<Extra<Self>> {
         let automatic = AutomaticAnswer {
             default: reader.expression(node, &["defaultValueExpression"]),
             reset_if: reader.expression(node, &["resetValueIf"]),
@@ -188,7 +183,7 @@ impl AutomaticAnswer {
         };
         let AutomaticAnswer { default, reset_if, set_if, set_to } = &automatic;
         let is_any = [default, reset_if, set_if, set_to].into_iter().any(Option::is_some);
-        is_any.then(|| Box::new(automatic))
+        is_any.then(|| Extra::new(automatic))
     }
 }
 

@@ -29,6 +29,7 @@ pub use validator::{Validator, ValidatorRule};
 
 use crate::compiled::compiled;
 use crate::expression::Expression;
+use crate::extra::Extra;
 use crate::text::Text;
 use crate::value::Value;
 use salt::Salt;
@@ -70,9 +71,9 @@ pub struct Questionnaire {
     /// Every question of every page, in definition order.
     pub questions: Vec<Question>,
     /// What is calculated from answers, each value after those it reads.
-    pub calculated: Vec<CalculatedValue>,
+    pub calculated: Vec<Extra<CalculatedValue>>,
     /// What happens when answers change, in definition order.
-    pub triggers: Vec<Trigger>,
+    pub triggers: Vec<Extra<Trigger>>,
     /// An answer can set others: there are triggers, or answers that rules set.
     pub(crate) reacts: bool,
     /// The questions ordered by name, those of one name in definition order.
@@ -343,7 +344,7 @@ pub struct Question {
     /// The answer it starts with.
     pub default_value: Option<Value>,
     /// How else it comes by an answer that nobody has given.
-    pub automatic: Option<Box<AutomaticAnswer>>,
+    pub automatic: Option<Extra<AutomaticAnswer>>,
     /// A free comment beside the answer (`showCommentArea`), stored under `<name>-Comment`.
     pub comment_area: Option<Text>,
     /// The longest such comment, in characters.

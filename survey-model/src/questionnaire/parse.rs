@@ -11,6 +11,7 @@ use super::{
     Element, Page, Panel, Question, Questionnaire, Trigger,
 };
 use crate::document::Node;
+use crate::extra::Extra;
 use crate::limits;
 use crate::value::{Object, Value};
 use std::collections::BTreeSet;
@@ -106,9 +107,10 @@ impl Parser {
         carry(&mut self.reader, &mut self.questionnaire.questions, requests);
         self.questionnaire.salt();
         self.questionnaire.index();
-        self.questionnaire.calculated = CalculatedValue::read_all(&mut self.reader, root);
-        self.questionnaire.triggers =
-            Trigger::read_all(&mut self.reader, root, &self.questionnaire);
+        let calculated = CalculatedValue::read_all(&mut self.reader, root);
+        self.questionnaire.calculated = calculated.into_iter().map(Extra::new).collect();
+        let triggers = Trigger::read_all(&mut self.reader, root, &self.questionnaire);
+        self.questionnaire.triggers = triggers.into_iter().map(Extra::new).collect();
         self.questionnaire.note_reactions();
     }
 
@@ -222,7 +224,7 @@ impl Parser {
         }
         let shape = self.reader.word(node, &["type"]).and_then(Shape::of_type);
         let kind = match shape {
-            Some(shape) => QuestionKind::Nested(Box::new(self.nested(node, defaults, shape)?)),
+            Some(shape) => QuestionKind::Nested(Extra::new(self.nested(node, defaults, shape)?)),
             None => QuestionKind::read(&mut self.reader, node, defaults)?,
         };
         let reader = &mut self.reader;

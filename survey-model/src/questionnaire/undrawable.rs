@@ -11,9 +11,6 @@ pub(crate) fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &
 fn is_drawn(kind: &QuestionKind) -> bool {
     !matches!(
         kind,
-        QuestionKind::Nested(_)
-            | QuestionKind::ImagePicker(_)
-            | QuestionKind::Ranking(_)
-            | QuestionKind::Image(_)
+        QuestionKind::ImagePicker(_) | QuestionKind::Ranking(_) | QuestionKind::Image(_)
     )
 }

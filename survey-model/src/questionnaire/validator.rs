@@ -18,6 +18,8 @@ pub struct Validator {
     pub warning_only: bool,
 }
 
+compiled!(struct Validator { rule, text, warning_only });
+
 /// What a validator checks.
 #[derive(Clone, Debug)]
 pub enum ValidatorRule {
@@ -57,11 +59,9 @@ pub enum ValidatorRule {
     Expression(Expression),
 }
 
-compiled!(struct Validator { rule, text, warning_only });
-
 compiled!(enum ValidatorRule {
     Numeric { min, max }, Text { min_length, max_length, allow_digits }, AnswerCount { min, max },
-    Regex { pattern, ignore_case }, Email, Expression(expression),
+    Regex { pattern, ignore_case }, Email, Expression(value),
 });
 
 impl Validator {

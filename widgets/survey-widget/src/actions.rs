@@ -1,6 +1,6 @@
 //! What the respondent does, and what follows outside: focus, events, announcements, sending.
 
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::context::{Handle, Loading};
 use crate::delivery::{Outcome, event_of};
 use crate::load::{load_session, load_translation};
@@ -29,6 +29,11 @@ impl Handle {
     async fn bring_survey(self, first: Option<Promise>) {
         let Some((surrounds, wording)) = self.starting_point() else { return };
         let loaded = load_session(&surrounds.options, first, wording).await;
+        if let Err(ApiError::TooLittle) = loaded {
+            // The loader puts the whole module in the place of this.
+            surrounds.emit("toolittle", &[]);
+            return;
+        }
         let (loading, event) = match loaded {
             Ok(mut session) => {
                 let language = session.language().to_owned();
@@ -48,7 +53,8 @@ impl Handle {
     }
 
     /// Changes an answer.
-    pub(crate) fn answer(self, change: impl FnOnce(&mut Interview)) {
+    #[inline(never)]
+    pub(crate) fn answer(self, change: &mut dyn FnMut(&mut Interview)) {
         self.begin();
         if let Some(revealed) = self.change(|session| session.change(change)) {
             self.announce_revealed(revealed);

@@ -18,6 +18,8 @@ pub(crate) enum ApiError {
     Unreachable,
     /// A reply for a newer or older widget than this.
     OutOfDate,
+    /// This module is the small one, and the survey needs the whole. Nobody is told but the loader.
+    TooLittle,
 }
 
 /// Loads what is needed to draw the survey in a language, or in the nearest that it is offered in. `first` is the

@@ -1,8 +1,10 @@
 //! One question as it is drawn and acted on.
 
 use crate::context::{Handle, Scene};
+use crate::place::Place;
 use crate::seen::{Seen, typed, with_row};
 use leptos::prelude::{event_target_checked, event_target_value};
+use survey_model::interview::Interview;
 use survey_model::value::Value;
 use web_sys::Event;
 use widget_ui::node::Element;
@@ -19,7 +21,7 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// Returns the id of its first control.
     pub(crate) fn id(self) -> String {
-        self.scene.id(&["q", &self.index.to_string()].concat())
+        self.scene.id_here("q", self.index)
     }
 
     /// Returns the id of one of its parts.
@@ -52,7 +54,8 @@ impl Asked<'_> {
 
     /// Returns what answers it.
     pub(crate) fn pen(self) -> Pen {
-        Pen { handle: self.scene.handle, index: self.index }
+        let Scene { handle, place, .. } = self.scene;
+        Pen { handle, place, index: self.index }
     }
 }
 
@@ -61,20 +64,28 @@ impl Asked<'_> {
 pub(crate) struct Pen {
     /// Of the widget.
     pub(crate) handle: Handle,
+    place: Place,
     index: usize,
 }
 
 impl Pen {
+    fn answer(self, mut change: impl FnMut(&mut Interview, usize)) {
+        let Pen { handle, place, index } = self;
+        handle.answer(&mut |interview| {
+            place.change(interview, &mut |here| change(here, index));
+        });
+    }
+
     /// Gives, changes or takes back the answer.
     pub(crate) fn set(self, answer: Option<Value>) {
-        self.handle.answer(|interview| interview.set_answer(self.index, answer));
+        self.answer(|interview, index| interview.set_answer(index, answer.clone()));
     }
 
     /// Answers one row of a matrix; the other rows keep their answers.
     pub(crate) fn set_row(self, row: &str, column: Value) {
-        self.handle.answer(|interview| {
-            let answer = with_row(interview.answer(self.index), row, column);
-            interview.set_answer(self.index, Some(answer));
+        self.answer(|interview, index| {
+            let answer = with_row(interview.answer(index), row, column.clone());
+            interview.set_answer(index, Some(answer));
         });
     }
 
@@ -88,12 +99,24 @@ impl Pen {
 
     /// Gives or changes the comment.
     pub(crate) fn set_comment(self, comment: &str) {
-        self.handle.answer(|interview| interview.set_comment(self.index, comment));
+        self.answer(|interview, index| interview.set_comment(index, comment));
     }
 
     /// Selects or unselects one choice of several.
     pub(crate) fn toggle(self, choice: &Value, selected: bool) {
-        self.handle.answer(|interview| interview.toggle_choice(self.index, choice, selected));
+        self.answer(|interview, index| interview.toggle_choice(index, choice, selected));
+    }
+
+    /// Adds a row, and goes to it.
+    pub(crate) fn add_row(self) {
+        self.answer(Interview::add_row);
+        self.handle.focus(self.handle.id(&[&self.place.id_of("q", self.index), "-last"].concat()));
+    }
+
+    /// Removes a row, and goes to where one is added.
+    pub(crate) fn remove_row(self, row: usize) {
+        self.answer(|interview, index| interview.remove_row(index, row));
+        self.handle.focus(self.handle.id(&self.place.id_of("q", self.index)));
     }
 }
 

@@ -1,8 +1,10 @@
 //! A fault as the respondent is told of it, whether this module or the server found it.
 
 use crate::delivery::RemoteFault;
+use crate::place::Place;
 use crate::session::Session;
 use crate::wording::{Word, Wording, fill};
+use survey_model::interview::Located;
 use survey_model::questionnaire::QuestionKind;
 use survey_model::rejection::{Fault, Rejection};
 use survey_model::text::Text;
@@ -10,10 +12,12 @@ use survey_model::text::Text;
 /// One thing to put right.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Complaint {
-    /// The question's name, or that of a required panel.
+    /// The name of the question on the page, or that of a required panel.
     pub(crate) question: String,
     /// The row it is about, for a matrix.
     pub(crate) row: Option<String>,
+    /// The question in the row, for questions that hold questions.
+    pub(crate) cell: Option<String>,
     code: String,
     bound: String,
     own_text: Text,
@@ -27,6 +31,11 @@ impl Complaint {
         } else {
             self.own_text.get(language).to_owned()
         }
+    }
+
+    /// Finds what it is about.
+    pub(crate) fn locate(&self, session: &Session) -> Located<'_> {
+        session.interview().locate(&self.question, self.row.as_deref(), self.cell.as_deref())
     }
 
     /// Words a missing answer for a group of choices, where "enter" would be wrong.
@@ -44,6 +53,7 @@ impl From<Rejection> for Complaint {
         Complaint {
             question: rejection.question,
             row: rejection.row,
+            cell: rejection.cell,
             code: rejection.fault.code().to_owned(),
             bound: bound(rejection.fault),
             own_text: rejection.text,
@@ -56,6 +66,7 @@ impl From<RemoteFault> for Complaint {
         Complaint {
             question: fault.question,
             row: fault.row,
+            cell: fault.cell,
             code: fault.code,
             bound: String::new(),
             own_text: Text::default(),
@@ -77,11 +88,14 @@ pub(crate) fn say(complaint: &Complaint, session: &Session) -> String {
 }
 
 fn row_text(complaint: &Complaint, session: &Session) -> Option<String> {
-    let row = complaint.row.as_ref()?;
-    let question = session.questionnaire().question_index(&complaint.question)?;
-    let QuestionKind::Matrix(grid) = &session.question(question).kind else { return None };
-    let row = grid.rows.iter().find(|it| it.value.to_text() == *row)?;
-    Some(session.interview().display(&row.text))
+    let at = complaint.locate(session);
+    let row = at.row?;
+    let interview = Place::at(&at.steps).look(session.interview());
+    let questionnaire = interview.questionnaire();
+    let question = questionnaire.question_index(at.question)?;
+    let QuestionKind::Matrix(grid) = &questionnaire.questions[question].kind else { return None };
+    let row = grid.rows.iter().find(|it| it.value.to_text() == row)?;
+    Some(interview.display(&row.text))
 }
 
 fn bound(fault: Fault) -> String {

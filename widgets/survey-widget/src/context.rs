@@ -4,11 +4,13 @@ use crate::api::ApiError;
 use crate::focus;
 use crate::load::draft_key;
 use crate::options::Options;
+use crate::place::Place;
 use crate::session::Session;
 use crate::wording::Wording;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use std::rc::Rc;
+use survey_model::interview::Interview;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ShadowRoot;
@@ -81,6 +83,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) options: &'a Options,
     /// For what the respondent does.
     pub(crate) handle: Handle,
+    /// Which row of which question is being drawn, if not the page itself.
+    pub(crate) place: Place,
 }
 
 impl<'a> Scene<'a> {
@@ -89,9 +93,19 @@ impl<'a> Scene<'a> {
         self.session.wording()
     }
 
+    /// Returns what is asked here, with its answers.
+    pub(crate) fn interview(self) -> &'a Interview {
+        self.place.look(self.session.interview())
+    }
+
     /// Returns an id that no other widget of the page has.
     pub(crate) fn id(self, name: &str) -> String {
         self.options.id(name)
+    }
+
+    /// Returns the id of a question (`q`) or panel (`p`) that stands here.
+    pub(crate) fn id_here(self, kind: &str, index: usize) -> String {
+        self.id(&self.place.id_of(kind, index))
     }
 }
 

@@ -109,6 +109,8 @@ pub(crate) struct RemoteFault {
     pub(crate) code: String,
     /// The row, for a matrix.
     pub(crate) row: Option<String>,
+    /// The question in the row, for questions that hold questions.
+    pub(crate) cell: Option<String>,
 }
 
 /// Why a submission is refused although its answers are not at fault.
@@ -161,6 +163,7 @@ fn remote_fault(error: &Value) -> Option<RemoteFault> {
         question: text(error, "question")?,
         code: text(error, "code")?,
         row: text(error, "row"),
+        cell: text(error, "cell"),
     })
 }
 
@@ -229,7 +232,8 @@ mod tests {
             Outcome::Refused(Refusal::SentBefore),
         );
         check(400, "", Outcome::Refused(Refusal::Other));
-        let fault = RemoteFault { question: "q".into(), code: "too-long".into(), row: None };
+        let fault =
+            RemoteFault { question: "q".into(), code: "too-long".into(), row: None, cell: None };
         check(
             422,
             r#"{"errors":[{"question":"q","code":"too-long"}]}"#,

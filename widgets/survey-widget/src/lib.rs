@@ -19,6 +19,7 @@ mod news;
 mod options;
 mod parts;
 mod patterns;
+mod place;
 mod questions;
 mod seen;
 mod session;

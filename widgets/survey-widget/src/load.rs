@@ -9,7 +9,7 @@ use crate::wording::Wording;
 use js_sys::{Math, Promise};
 use std::rc::Rc;
 use std::sync::Arc;
-use survey_model::compiled;
+use survey_model::compiled::{self, Unreadable};
 use survey_model::interview::{Interview, Mode, Surroundings};
 use survey_model::questionnaire::Questionnaire;
 use survey_model::value::Value;
@@ -62,7 +62,10 @@ fn take_questionnaire(survey: &mut SurveyReply) -> Result<Arc<Questionnaire>, Ap
         return Err(ApiError::OutOfDate);
     }
     let compiled = std::mem::take(&mut survey.questionnaire);
-    compiled::decode(compiled).map(Arc::new).ok_or(ApiError::Unreachable)
+    compiled::decode(compiled).map(Arc::new).map_err(|unreadable| match unreadable {
+        Unreadable::Damaged => ApiError::Unreachable,
+        Unreadable::TooLittle => ApiError::TooLittle,
+    })
 }
 
 #[expect(

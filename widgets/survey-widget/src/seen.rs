@@ -5,13 +5,15 @@
 
 use crate::complaint::say;
 use crate::markup::{self, Piece};
+use crate::place::Place;
 use crate::session::Session;
 use crate::wording::{Word, Wording, fill};
 use survey_model::decimal;
-use survey_model::interview::{ChoiceRole, Interview};
+use survey_model::extra::Extra as Uncommon;
+use survey_model::interview::{self, ChoiceRole, Interview};
 use survey_model::questionnaire::{
-    BooleanLabels, Choice, Choices, CommentInput, InputType, MatrixGrid, Question, QuestionKind,
-    RatingScale, TextInput,
+    BooleanLabels, Choice, Choices, CommentInput, Element, InputType, MatrixGrid, Nested, Question,
+    QuestionKind, RatingScale, Shape, TextInput,
 };
 use survey_model::text::Text;
 use survey_model::value::{Object, Value};
@@ -54,6 +56,8 @@ pub(crate) enum Control {
     Scale(Scale),
     /// A choice for each row.
     Grid(Grid),
+    /// Questions in each row.
+    Rows(Uncommon<Rows>),
     /// No control: a formatted text.
     Html(Vec<Piece>),
     /// No control: what an expression comes to.
@@ -102,6 +106,23 @@ pub(crate) struct Grid {
     pub(crate) rows: Vec<Row>,
 }
 
+/// Rows, each with questions of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rows {
+    /// What every row asks.
+    pub(crate) elements: Vec<Element>,
+    /// The rows that are shown: its place among all, and its heading, empty where one row is all there is.
+    pub(crate) shown: Vec<(usize, String)>,
+    /// What the button says that adds a row, while one may be added.
+    pub(crate) add: Option<String>,
+    /// What the buttons say that remove one, while one may be removed.
+    pub(crate) remove: Option<String>,
+    /// Said in place of rows.
+    pub(crate) none: String,
+    /// What is counted up, each with what it is.
+    pub(crate) totals: Vec<(String, String)>,
+}
+
 /// A single-line control.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
@@ -134,17 +155,17 @@ pub(crate) struct Row {
 }
 
 impl<'a> Seen<'a> {
-    /// Works out what is shown of a question; `None` while it is hidden.
-    pub(crate) fn of(session: &'a Session, index: usize) -> Option<Self> {
-        let interview = session.interview();
+    /// Works out what is shown of a question at a place; `None` while it is hidden.
+    pub(crate) fn of(session: &'a Session, place: Place, index: usize) -> Option<Self> {
+        let interview = place.look(session.interview());
         if !interview.is_question_visible(index) {
             return None;
         }
-        let question = session.question(index);
+        let question = &interview.questionnaire().questions[index];
         let wording = session.wording();
         let eye = Eye { interview, wording, question, index };
         let is_disabled = question.read_only || !interview.is_enabled(index);
-        let own = session.complaints().iter().filter(|it| it.question == question.name);
+        let own = session.complaints_at(place, &question.name);
         Some(Seen {
             wording,
             name: question.name.clone(),
@@ -215,11 +236,13 @@ impl Eye<'_> {
             }),
             QuestionKind::Matrix(grid) => self.grid(grid, is_disabled),
             QuestionKind::Html(text) => Control::Html(markup::read(&self.interview.display(text))),
+            QuestionKind::Nested(nested) => {
+                Control::Rows(Uncommon::new(self.rows(nested, is_disabled)))
+            }
             // Not drawn yet: a survey with such a question cannot be published.
-            QuestionKind::Nested(_)
-            | QuestionKind::ImagePicker(_)
-            | QuestionKind::Ranking(_)
-            | QuestionKind::Image(_) => Control::Html(Vec::new()),
+            QuestionKind::ImagePicker(_) | QuestionKind::Ranking(_) | QuestionKind::Image(_) => {
+                Control::Html(Vec::new())
+            }
             QuestionKind::Expression(_) => {
                 Control::Output(self.interview.display_answer(self.index))
             }
@@ -383,6 +406,41 @@ impl Eye<'_> {
         }
     }
 
+    fn rows(&self, nested: &Nested, is_disabled: bool) -> Rows {
+        let rows = self.interview.rows(self.index);
+        let shown = rows.iter().enumerate().filter(|(_, row)| row.is_shown());
+        let n_rows = rows.len();
+        let (add, remove) = (&self.wording[Word::AddRow], &self.wording[Word::RemoveRow]);
+        let can_add = nested.shape.grows() && nested.can_add && n_rows < nested.n_max;
+        let can_remove = nested.shape.grows() && nested.can_remove && n_rows > nested.n_min;
+        Rows {
+            elements: nested
+                .template
+                .pages
+                .first()
+                .map(|page| page.elements.clone())
+                .unwrap_or_default(),
+            shown: shown
+                .map(|(place, row)| (place, row_heading(nested, place, row, self.wording)))
+                .collect(),
+            add: (can_add && !is_disabled).then(|| self.display_or(&nested.add, add)),
+            remove: (can_remove && !is_disabled).then(|| self.display_or(&nested.remove, remove)),
+            none: self.interview.display(&nested.no_rows),
+            totals: self.totals(nested),
+        }
+    }
+
+    fn totals(&self, nested: &Nested) -> Vec<(String, String)> {
+        let totals = self.interview.totals(self.index);
+        let title = |name: &str| {
+            let column = nested.template.question_index(name)?;
+            Some(self.interview.display(&nested.template.questions[column].title))
+        };
+        let figure =
+            |(name, figure): (&String, &Value)| (title(name).unwrap_or_default(), figure.to_text());
+        totals.map(|totals| totals.iter().map(figure).collect()).unwrap_or_default()
+    }
+
     fn yes_and_no(&self, labels: &BooleanLabels, is_disabled: bool) -> Vec<Offer> {
         let (yes, no) = (&self.wording[Word::Yes], &self.wording[Word::No]);
         vec![
@@ -390,6 +448,28 @@ impl Eye<'_> {
             self.named(&labels.value_false, &labels.label_false, no, is_disabled),
         ]
     }
+}
+
+/// Heads a row: in the owner's words, by the row that the definition names, or by its number. Nothing where one row is
+/// all there ever is.
+pub(crate) fn row_heading(
+    nested: &Nested,
+    place: usize,
+    row: &interview::Row,
+    wording: &Wording,
+) -> String {
+    let interview = row.interview();
+    let own = match nested.shape {
+        Shape::Items => return String::new(),
+        Shape::FixedRows => {
+            let named = nested.rows.iter().find(|it| it.value.to_text() == row.key());
+            named.map(|named| interview.display(&named.text))
+        }
+        Shape::Rows | Shape::Panels => Some(interview.display(&nested.row_title)),
+    };
+    own.map(|own| own.trim().to_owned())
+        .filter(|own| !own.is_empty())
+        .unwrap_or_else(|| fill(&wording[Word::RowHeading], &[&(place + 1).to_string()]))
 }
 
 /// The answer to a matrix after one row was answered.

@@ -5,13 +5,14 @@
 use crate::complaint::Complaint;
 use crate::delivery::{Delivery, Frozen, Outcome, Refusal};
 use crate::draft::Draft;
+use crate::place::Place;
 use crate::wording::Wording;
 use std::rc::Rc;
 use std::sync::Arc;
 use survey_model::ids::SubmissionId;
 use survey_model::instant::Instant;
 use survey_model::interview::Interview;
-use survey_model::questionnaire::{Element, Question, QuestionKind, Questionnaire};
+use survey_model::questionnaire::{Element, QuestionKind, Questionnaire};
 use survey_model::value::Value;
 use survey_model::wire::{Receipt, Submission, SurveyReply, SurveyStatus};
 
@@ -173,11 +174,6 @@ impl Session {
         self.interview.questionnaire()
     }
 
-    /// Returns a question by index.
-    pub(crate) fn question(&self, question: usize) -> &Question {
-        &self.questionnaire().questions[question]
-    }
-
     /// Returns what is known of the survey; its definition is left out.
     pub(crate) fn survey(&self) -> &SurveyReply {
         &self.survey
@@ -220,6 +216,18 @@ impl Session {
     /// Returns the words in use.
     pub(crate) fn wording(&self) -> &Wording {
         &self.wording
+    }
+
+    /// Returns what is to be put right of one question, or required panel.
+    pub(crate) fn complaints_at(
+        &self,
+        place: Place,
+        name: &str,
+    ) -> impl Iterator<Item = &Complaint> {
+        self.complaints.iter().filter(move |complaint| {
+            let at = complaint.locate(self);
+            at.question == name && Place::at(&at.steps) == place
+        })
     }
 
     /// Returns everything to be put right on the page shown.
@@ -438,8 +446,10 @@ impl Session {
     }
 
     fn worded(&self, complaint: Complaint) -> Complaint {
-        let question = self.questionnaire().question_index(&complaint.question);
-        match question.map(|index| &self.question(index).kind) {
+        let at = complaint.locate(self);
+        let questionnaire = Place::at(&at.steps).look(&self.interview).questionnaire();
+        let question = questionnaire.question_index(at.question);
+        match question.map(|index| &questionnaire.questions[index].kind) {
             Some(QuestionKind::Text(_) | QuestionKind::Comment(_)) => complaint,
             Some(kind) => complaint.about_choices(kind.takes_several()),
             None => complaint.about_choices(true),

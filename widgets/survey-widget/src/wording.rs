@@ -82,6 +82,9 @@ words! {
     UnreachableTitle = "unreachable_title",
     Unreachable = "unreachable",
     OutOfDate = "out_of_date",
+    AddRow = "add_row",
+    RemoveRow = "remove_row",
+    RowHeading = "row_heading",
     FallbackLink = "fallback_link",
     SupportLink = "support_link",
 }

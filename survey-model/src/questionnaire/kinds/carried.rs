@@ -4,6 +4,7 @@ use super::QuestionKind;
 use super::choices::{Choice, Choices};
 use crate::compiled::compiled;
 use crate::document::Node;
+use crate::extra::Extra;
 use crate::limits;
 use crate::questionnaire::Question;
 use crate::questionnaire::reader::Reader;
@@ -143,7 +144,7 @@ pub(in crate::questionnaire) fn carry(
             }
             if let Some(choices) = questions[request.question].kind.choices_mut() {
                 choices.items = items;
-                choices.carried = Some(Carried { source, which: request.which });
+                choices.carried = Some(Extra::new(Carried { source, which: request.which }));
             }
         }
     }

@@ -5,6 +5,7 @@ use super::carried::Carried;
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
+use crate::extra::Extra;
 use crate::limits;
 use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
@@ -47,11 +48,13 @@ pub struct Choices {
     /// An example inside an empty dropdown.
     pub placeholder: Text,
     /// The question that the choices come from, if they are not its own.
-    pub carried: Option<Carried>,
+    pub carried: Option<Extra<Carried>>,
 }
 
 compiled!(struct Choices {
-    items, other, none, refused, dont_know, select_all, min_selected, max_selected, visible_if, enable_if, other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder, carried,
+    items, other, none, refused, dont_know, select_all, min_selected, max_selected, visible_if,
+    enable_if, other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder,
+    carried,
 });
 
 /// How choices are ordered for a respondent.

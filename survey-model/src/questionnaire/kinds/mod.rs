@@ -28,6 +28,7 @@ use super::reader::Reader;
 use super::unsupported;
 use crate::compiled::compiled;
 use crate::document::Node;
+use crate::extra::Extra;
 use crate::text::Text;
 use choices::ListKind;
 
@@ -53,19 +54,19 @@ pub enum QuestionKind {
     /// Text between questions; takes no answer.
     Html(Text),
     /// What an expression comes to; nobody answers it.
-    Expression(Calculation),
+    Expression(Extra<Calculation>),
     /// Other questions, in one row or several.
-    Nested(Box<Nested>),
+    Nested(Extra<Nested>),
     /// Any of several choices, in a list.
     Tagbox(Choices),
     /// One of several choices, as buttons in a row.
     ButtonGroup(Choices),
     /// One or any of several pictures.
-    ImagePicker(ImagePicker),
+    ImagePicker(Extra<ImagePicker>),
     /// Choices put in order.
-    Ranking(Ranking),
+    Ranking(Extra<Ranking>),
     /// A picture between questions; takes no answer.
-    Image(Picture),
+    Image(Extra<Picture>),
 }
 
 compiled!(
@@ -79,13 +80,15 @@ compiled!(
         Boolean(labels),
         Matrix(grid),
         Html(text),
-        Expression(calculation),
-        Nested(nested),
         Tagbox(choices),
         ButtonGroup(choices),
+    }
+    extra {
+        Nested(nested),
+        Expression(calculation),
         ImagePicker(picker),
         Ranking(ranking),
-        Image(picture),
+        Image(picture)
     }
 );
 
@@ -181,10 +184,12 @@ impl QuestionKind {
             "html" => QuestionKind::Html(reader.wording(node, &["html"])),
             "tagbox" => QuestionKind::Tagbox(choices(reader, ListKind::Tagbox)),
             "buttongroup" => QuestionKind::ButtonGroup(choices(reader, ListKind::ButtonGroup)),
-            "imagepicker" => QuestionKind::ImagePicker(ImagePicker::read(reader, node, defaults)),
-            "ranking" => QuestionKind::Ranking(Ranking::read(reader, node, defaults)),
-            "image" => QuestionKind::Image(Picture::read(reader, node)),
-            "expression" => QuestionKind::Expression(Calculation::read(reader, node)),
+            "imagepicker" => {
+                QuestionKind::ImagePicker(Extra::new(ImagePicker::read(reader, node, defaults)))
+            }
+            "ranking" => QuestionKind::Ranking(Extra::new(Ranking::read(reader, node, defaults))),
+            "image" => QuestionKind::Image(Extra::new(Picture::read(reader, node))),
+            "expression" => QuestionKind::Expression(Extra::new(Calculation::read(reader, node))),
             _ if unsupported::is_type(word) => {
                 let message = format!("Questions of type `{word}` are not built yet.");
                 reader.problem(node.pointer_to("type"), "unsupported-type", message);

@@ -4,6 +4,7 @@ use super::shell::shell;
 use super::survey::survey;
 use super::unavailable::unavailable;
 use crate::context::{Handle, Loading, Scene, State};
+use crate::place::Place;
 use crate::wording::Word;
 use widget_ui::node::{Node, el, live};
 
@@ -21,6 +22,8 @@ fn draw(handle: Handle, state: &State) -> Node {
             )
             .into(),
         Loading::Failed(error) => unavailable(*error, options, &state.wording, handle),
-        Loading::Ready(session) => survey(Scene { session, options, handle }, &state.announcement),
+        Loading::Ready(session) => {
+            survey(Scene { session, options, handle, place: Place::default() }, &state.announcement)
+        }
     }
 }

@@ -8,7 +8,7 @@ use survey_model::questionnaire::Element;
 use widget_ui::node::Node;
 
 /// Draws the elements of a page or panel.
-pub(super) fn elements(scene: Scene, elements: &[Element]) -> Vec<Node> {
+pub(crate) fn elements(scene: Scene, elements: &[Element]) -> Vec<Node> {
     let draw = |element: &Element| match *element {
         Element::Question(index) => question(Asked { scene, index }),
         Element::Panel(index) => panel(scene, index),

@@ -4,6 +4,8 @@ use super::notice::heading;
 use crate::actions::SUMMARY;
 use crate::complaint::{Complaint, say};
 use crate::context::Scene;
+use crate::place::Place;
+use crate::seen::row_heading;
 use crate::session::Session;
 use crate::wording::Word;
 use survey_model::questionnaire::QuestionKind;
@@ -34,7 +36,7 @@ pub(super) fn error_summary(scene: Scene) -> Node {
 
 fn line(scene: Scene, complaint: &Complaint) -> Node {
     let Scene { session, handle, .. } = scene;
-    let (question, target) = place(session, &complaint.question, complaint.row.as_deref());
+    let (question, target) = place(session, complaint);
     let target = scene.id(&target);
     let href = ["#", &target].concat();
     let go = move |event: web_sys::Event| {
@@ -50,22 +52,48 @@ fn line(scene: Scene, complaint: &Complaint) -> Node {
     el("li").child(anchor).into()
 }
 
-/// The title of a question or panel, and the id of its control without the widget's prefix.
-fn place(session: &Session, name: &str, row: Option<&str>) -> (String, String) {
-    let questionnaire = session.questionnaire();
-    let display = |text| session.interview().display(text);
-    if let Some(index) = questionnaire.question_index(name) {
-        let question = session.question(index);
-        let mut target = ["q", &index.to_string()].concat();
-        if let (QuestionKind::Matrix(grid), Some(row)) = (&question.kind, row)
-            && let Some(place) = grid.rows.iter().position(|it| it.value.to_text() == row)
-        {
-            target = [target.as_str(), "-row", &place.to_string()].concat();
-        }
-        return (display(&question.title), target);
+/// The title of a question or panel, after that of the row it stands in, and the id of its control without the widget's
+/// prefix.
+fn place(session: &Session, complaint: &Complaint) -> (String, String) {
+    let at = complaint.locate(session);
+    let place = Place::at(&at.steps);
+    let interview = place.look(session.interview());
+    let questionnaire = interview.questionnaire();
+    let question = questionnaire.question_index(at.question);
+    let (title, mut target) = if let Some(index) = question {
+        (&questionnaire.questions[index].title, place.id_of("q", index))
+    } else {
+        let panel = questionnaire.panels.iter().position(|panel| panel.name == at.question);
+        let Some(index) = panel else { return Default::default() };
+        (&questionnaire.panels[index].title, place.id_of("p", index))
+    };
+    if let Some(index) = question
+        && let (QuestionKind::Matrix(grid), Some(row)) =
+            (&questionnaire.questions[index].kind, at.row)
+        && let Some(place) = grid.rows.iter().position(|it| it.value.to_text() == row)
+    {
+        target.push_str("-row");
+        target.push_str(&place.to_string());
     }
-    let panel = questionnaire.panels.iter().position(|panel| panel.name == name);
-    panel.map_or_else(Default::default, |index| {
-        (display(&questionnaire.panels[index].title), ["p", &index.to_string()].concat())
-    })
+    (headings(session, &at.steps) + &interview.display(title), target)
+}
+
+/// The headings of the rows on the way to a question, each followed by a colon.
+fn headings(session: &Session, steps: &[(usize, usize)]) -> String {
+    let mut said = String::new();
+    let mut interview = session.interview();
+    for (question, place) in steps {
+        let asked = &interview.questionnaire().questions[*question].kind;
+        let (QuestionKind::Nested(nested), Some(row)) =
+            (asked, interview.rows(*question).get(*place))
+        else {
+            break;
+        };
+        let heading = row_heading(nested, *place, row, session.wording());
+        if !heading.is_empty() {
+            said.push_str(&[heading.as_str(), ": "].concat());
+        }
+        interview = row.interview();
+    }
+    said
 }

@@ -2,7 +2,7 @@
 
 pub(crate) mod app;
 mod buttons;
-mod elements;
+pub(crate) mod elements;
 mod error_summary;
 mod language_switch;
 pub(crate) mod markup;

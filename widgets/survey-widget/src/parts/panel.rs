@@ -9,19 +9,19 @@ use widget_ui::node::{Node, el, nothing};
 
 /// A group of questions; nothing while it is hidden.
 pub(super) fn panel(scene: Scene, index: usize) -> Node {
-    let session = scene.session;
-    if !session.interview().is_panel_visible(index) {
+    let (session, interview) = (scene.session, scene.interview());
+    if !interview.is_panel_visible(index) {
         return nothing();
     }
-    let panel = &session.questionnaire().panels[index];
-    let id = scene.id(&["p", &index.to_string()].concat());
-    let own = session.complaints().iter().filter(|it| it.question == panel.name);
+    let panel = &interview.questionnaire().panels[index];
+    let id = scene.id_here("p", index);
+    let own = session.complaints_at(scene.place, &panel.name);
     let errors: Vec<String> = own.map(|complaint| say(complaint, session)).collect();
-    let title = session.interview().display(&panel.title);
+    let title = interview.display(&panel.title);
     let title = (!title.is_empty()).then(|| {
         heading(scene.options.heading_level, 2, "panel-title").id(&id).text(&title).into()
     });
-    let description = session.interview().display(&panel.description);
+    let description = interview.display(&panel.description);
     let description =
         (!description.is_empty()).then(|| el("p").class("muted").text(&description).into());
     el("div")

@@ -18,7 +18,7 @@ pub(super) fn unavailable(
 ) -> Node {
     let (title, text) = match error {
         ApiError::NotFound => (Word::NotFoundTitle, Word::NotFound),
-        ApiError::Unreachable => (Word::UnreachableTitle, Word::Unreachable),
+        ApiError::Unreachable | ApiError::TooLittle => (Word::UnreachableTitle, Word::Unreachable),
         ApiError::OutOfDate => (Word::UnreachableTitle, Word::OutOfDate),
     };
     let id = options.id("unavailable");

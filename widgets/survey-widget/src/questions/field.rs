@@ -3,7 +3,7 @@
 use super::error_list::error_list;
 use super::extra::comment_area;
 use crate::asked::Asked;
-use crate::seen::Seen;
+use crate::seen::{Control, Seen};
 use crate::wording::Word;
 use widget_ui::node::{Node, el, nothing};
 
@@ -25,18 +25,18 @@ pub(super) fn class(seen: &Seen) -> &'static str {
     if seen.is_faulty() { "question faulty" } else { "question" }
 }
 
-/// The question as asked, and whether it must be answered.
+/// The question as asked, and whether it must be answered. Where each row asks questions, these say so themselves.
 pub(super) fn title(seen: &Seen) -> Vec<Node> {
+    let text = el("span").class("title-text").text(&seen.title).into();
+    if matches!(seen.control, Control::Rows(_)) && !seen.is_required {
+        return vec![text];
+    }
     let (class, need) = if seen.is_required {
         ("need required", &seen.wording[Word::Required])
     } else {
         ("need", &seen.wording[Word::Optional])
     };
-    vec![
-        el("span").class("title-text").text(&seen.title).into(),
-        " ".into(),
-        el("span").class(class).child(need).into(),
-    ]
+    vec![text, " ".into(), el("span").class(class).child(need).into()]
 }
 
 /// The hint below the title; nothing if there is none.

@@ -15,6 +15,7 @@ mod group;
 mod line;
 mod list;
 mod output;
+mod rows;
 mod scale;
 
 pub(crate) use error_list::error_list;
@@ -26,7 +27,7 @@ use widget_ui::node::{Node, el, nothing};
 
 /// A question; nothing while it is hidden.
 pub(crate) fn question(asked: Asked) -> Node {
-    let seen = Seen::of(asked.scene.session, asked.index);
+    let seen = Seen::of(asked.scene.session, asked.scene.place, asked.index);
     seen.map_or_else(nothing, |seen| draw(asked, &seen))
 }
 
@@ -38,6 +39,7 @@ fn draw(asked: Asked, seen: &Seen) -> Node {
         Control::List(list) => list::list(asked, seen, list),
         Control::Scale(scale) => scale::scale(asked, seen, scale),
         Control::Grid(grid) => grid::grid(asked, seen, grid),
+        Control::Rows(rows) => rows::rows(asked, seen, rows),
         Control::Output(text) => output::output(asked, seen, text),
         Control::Html(pieces) => el("div")
             .class("markup")

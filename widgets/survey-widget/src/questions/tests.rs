@@ -1,6 +1,7 @@
 use super::*;
 use crate::context::{Handle, Scene, Surrounds};
 use crate::options::Options;
+use crate::place::Place;
 use crate::session::testing::session_of;
 use crate::wording::testing::wording;
 use leptos::prelude::Owner;
@@ -13,7 +14,7 @@ fn faulty(element: &str) -> String {
     let options = Options { prefix: "w1".to_owned(), ..Options::default() };
     Owner::new().with(|| {
         let handle = Handle::new(Surrounds::default(), Rc::new(wording("en")));
-        let scene = Scene { session: &session, options: &options, handle };
+        let scene = Scene { session: &session, options: &options, handle, place: Place::default() };
         question(Asked { scene, index: 0 }).to_html()
     })
 }
@@ -78,6 +79,30 @@ fn formatted_text_brings_no_script() {
     let html =
         faulty(r#"{"type": "html", "name": "q", "html": "<b>x</b><script>alert(1)</script>"}"#);
     assert_eq!(html, r#"<div class="markup" data-question="q"><b>x</b></div>"#);
+}
+
+#[test]
+fn each_row_is_a_group_with_its_questions_and_faults_in_it() {
+    check(
+        r#"{"type": "paneldynamic", "name": "q", "title": "Children", "panelCount": 2, "templateTitle": "Child {panelIndex}",
+            "panelAddText": "One more", "templateElements": [{"type": "text", "name": "age", "isRequired": true}]}"#,
+        &[
+            r#"<div class="panel" role="group" aria-labelledby="w1-q0-head0" id="w1-q0-row0of2">"#,
+            r#"id="w1-q0-last" tabindex="-1">Child 1</p>"#,
+            r#"<label class="question-title" for="w1-q0-r1-q0">"#,
+            r#"<p class="error" id="w1-q0-r1-q0-error">"#,
+            r#"data-action="remove">Remove<span class="sr-only"> Child 0</span>"#,
+            r#"id="w1-q0" data-action="add">One more</button>"#,
+        ],
+    );
+}
+
+#[test]
+fn several_texts_stand_side_by_side_without_a_heading() {
+    let html = faulty(
+        r#"{"type": "multipletext", "name": "q", "items": [{"name": "first"}, {"name": "last", "isRequired": true}]}"#,
+    );
+    assert!(html.contains(r#"for="w1-q0-r0-q1""#) && !html.contains("panel-title"), "{html}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn seen(element: &str, answer: Option<&str>, language: &str) -> Seen<'static> {
     session.translate(language, questionnaire, Rc::new(wording(language)));
     let answer = answer.map(|json| Value::from_json(json).unwrap());
     session.change(|interview| interview.set_answer(0, answer));
-    Seen::of(session, 0).expect("the first question is shown")
+    Seen::of(session, Place::default(), 0).expect("the first question is shown")
 }
 
 fn texts(offers: &[Offer]) -> Vec<&str> {

@@ -122,13 +122,41 @@ fn answers_to_another_version_are_not_taken_up() {
 #[test]
 fn a_rejection_by_the_server_shows_the_page_at_fault() {
     let (mut session, _) = sending();
-    let fault = RemoteFault { question: "b".into(), code: "pattern-mismatch".into(), row: None };
-    let elsewhere = RemoteFault { question: "c".into(), code: "too-long".into(), row: None };
+    let fault = RemoteFault {
+        question: "b".into(),
+        code: "pattern-mismatch".into(),
+        row: None,
+        cell: None,
+    };
+    let elsewhere =
+        RemoteFault { question: "c".into(), code: "too-long".into(), row: None, cell: None };
     assert_eq!(session.settle(Outcome::Rejected(vec![fault, elsewhere]), 0.0), None);
     assert_eq!(session.stage(), &Stage::Answering);
     assert_eq!(session.page(), 1);
     assert_eq!(session.complaints().len(), 1);
     assert!(session.draft().unwrap().frozen.is_none());
+}
+
+#[test]
+fn a_fault_in_a_row_is_told_there_whoever_finds_it() {
+    let definition = r#"{"elements": [{"type": "matrixdynamic", "name": "m", "rowCount": 2, "columns": [
+        {"name": "n", "cellType": "text", "isRequired": true}]}]}"#;
+    let mut session = session_with(definition, SurveyStatus::Open);
+    session.change(|interview| {
+        interview.answer_in(0, 0, |row| row.set_answer(0, Some("x".into())));
+    });
+    assert_eq!(session.go_on(), Step::Faulty);
+    let at = |session: &Session, row| session.complaints_at(Place::at(&[(0, row)]), "n").count();
+    assert_eq!((at(&session, 0), at(&session, 1)), (0, 1));
+
+    let remote = RemoteFault {
+        question: "m".into(),
+        code: "too-long".into(),
+        row: Some("0".into()),
+        cell: Some("n".into()),
+    };
+    session.complain(vec![remote.into()]);
+    assert_eq!((at(&session, 0), at(&session, 1)), (1, 0));
 }
 
 #[test]
