@@ -141,7 +141,7 @@ fn body_of(reply: Reply) -> Result<Value, ApiError> {
         (401, _) => Err(ApiError::TokenRefused),
         (403, _) => Err(ApiError::NotAllowed),
         (404, Some("unknown-survey")) => Err(ApiError::UnknownSurvey),
-        (429 | 503, _) => Err(ApiError::Busy { retry_after_ms: reply.retry_after_ms }),
+        (429 | 500..=599, _) => Err(ApiError::Busy { retry_after_ms: reply.retry_after_ms }),
         (status, _) => Err(ApiError::Unexpected { status }),
     }
 }
@@ -163,7 +163,9 @@ mod tests {
         check(401, r#"{"code":"invalid-token"}"#, Err(ApiError::TokenRefused));
         check(403, r#"{"code":"role-not-allowed"}"#, Err(ApiError::NotAllowed));
         check(404, r#"{"code":"unknown-survey"}"#, Err(ApiError::UnknownSurvey));
-        check(503, "<html>", Err(ApiError::Busy { retry_after_ms: Some(2_000) }));
+        for status in [429, 500, 502, 503, 504] {
+            check(status, "<html>", Err(ApiError::Busy { retry_after_ms: Some(2_000) }));
+        }
         check(404, "{}", Err(ApiError::Unexpected { status: 404 }));
     }
 

@@ -8,6 +8,7 @@ use crate::context::{Handle, Scene};
 use crate::markup;
 use crate::news::{Action, News, Thanks};
 use crate::wording::{Word, Wording, fill};
+use survey_model::language::primary;
 use widget_ui::locale::date_and_time;
 use widget_ui::node::{Node, el, nothing};
 
@@ -15,7 +16,7 @@ use widget_ui::node::{Node, el, nothing};
 pub(super) fn news_view(scene: Scene, news: &News) -> Node {
     let level = scene.options.heading_level.saturating_add(1);
     let text = match news.day {
-        Some(day) => fill(news.text, &[&date_and_time(day, scene.session.language())]),
+        Some(day) => fill(news.text, &[&date_and_time(day, locale(scene))]),
         None => news.text.to_owned(),
     };
     let code = news.receipt.as_ref().map(|thanks| receipt_code(scene, &thanks.code));
@@ -32,6 +33,12 @@ pub(super) fn news_view(scene: Scene, news: &News) -> Node {
         .child(news.receipt.as_ref().map_or_else(nothing, own_thanks))
         .child(return_link(news.return_url.as_deref(), news.wording))
         .into()
+}
+
+/// The page's own variety of the survey's language, which writes dates as its readers do; else the language.
+fn locale(scene: Scene<'_>) -> &str {
+    let (page, survey) = (scene.options.language.as_str(), scene.session.language());
+    if primary(page) == primary(survey) { page } else { survey }
 }
 
 fn paragraph(text: &str, is_live: bool) -> Node {
