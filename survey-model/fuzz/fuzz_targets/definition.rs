@@ -24,7 +24,7 @@ fn judge(bytes: &[u8]) -> Option<()> {
     let definition = Value::from_json(definition).ok()?;
     let answers = Value::from_json(answers).ok()?.as_object()?.clone();
     let questionnaire = Arc::new(questionnaire::parse(&definition).0?);
-    let form = compiled::encode(&questionnaire);
+    let form = compiled::encode(&questionnaire, "en");
     compiled::decode(form).expect("what is compiled can be read");
     for mode in [Mode::Compat, Mode::Strict] {
         evaluate(&questionnaire, answers.clone(), surroundings(mode));
