@@ -41,6 +41,7 @@ struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
     properties: Vec<(&'static str, bool)>,
+    value: Option<String>,
     listeners: Vec<(&'static str, Handler)>,
     children: Vec<Node>,
 }
@@ -52,6 +53,7 @@ pub fn el(tag: &'static str) -> Element {
         tag,
         attributes: Vec::new(),
         properties: Vec::new(),
+        value: None,
         listeners: Vec::new(),
         children: Vec::new(),
     }))
@@ -120,6 +122,15 @@ impl Element {
     #[inline(never)]
     pub fn property(mut self, name: &'static str, value: bool) -> Self {
         self.0.properties.push((name, value));
+        self
+    }
+
+    /// Keeps what stands in a control in step with the state, except while it has the focus: nobody's typing is
+    /// rewritten under their hands.
+    #[must_use]
+    #[inline(never)]
+    pub fn value(mut self, value: &str) -> Self {
+        self.0.value = Some(value.to_owned());
         self
     }
 

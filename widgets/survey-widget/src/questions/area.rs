@@ -18,7 +18,6 @@ pub(super) fn area(asked: Asked, seen: &Seen, area: &Area) -> Node {
         .attr("placeholder", &area.placeholder)
         .says("aria-required", seen.is_required)
         .on("input", move |event| pen.write(&written(&event), false, limit))
-        // What the area begins with: once somebody has typed, it no longer touches what is shown.
-        .text(&area.text);
+        .value(&area.text);
     field(asked, seen, vec![textarea.into(), character_count(seen.wording, limit, &area.text)])
 }

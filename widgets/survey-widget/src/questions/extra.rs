@@ -11,14 +11,14 @@ pub(super) fn other_text(asked: Asked, seen: &Seen, other: Option<&Extra>) -> No
         .describe(el("input"), seen)
         .attr("type", "text")
         .attr("placeholder", &other.placeholder)
-        .attr("value", &other.text);
+        .value(&other.text);
     labelled(asked, other, input, asked.id_of("other"))
 }
 
 /// The free comment beside an answer; nothing where the question has none.
 pub(super) fn comment_area(asked: Asked, seen: &Seen) -> Node {
     let Some(comment) = &seen.comment else { return nothing() };
-    let area = el("textarea").attr("rows", "3").text(&comment.text);
+    let area = el("textarea").attr("rows", "3").value(&comment.text);
     labelled(asked, comment, area, asked.id_of("comment"))
 }
 

@@ -37,7 +37,7 @@ pub(super) fn line(asked: Asked, seen: &Seen, line: &Line) -> Node {
         .attr("placeholder", &line.placeholder)
         .maybe("min", line.min.as_deref())
         .maybe("max", line.max.as_deref())
-        .attr("value", &line.text)
+        .value(&line.text)
         .says("aria-required", seen.is_required)
         .on("input", move |event| pen.write(&written(&event), is_number, limit));
     field(asked, seen, vec![input.into(), character_count(seen.wording, limit, &line.text)])

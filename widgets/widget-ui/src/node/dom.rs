@@ -145,6 +145,7 @@ impl Parts {
         }
         // A list can choose only what is in it, so properties come last.
         state.set_properties(self.properties);
+        state.set_value(self.value);
         state
     }
 
@@ -163,6 +164,7 @@ impl Parts {
         }
         redraw_all(self.children, &mut state.children, &state.element, None);
         state.set_properties(self.properties);
+        state.set_value(self.value);
     }
 }
 
@@ -195,6 +197,18 @@ impl ElementState {
             }
         }
         self.properties = new;
+    }
+
+    /// What has been drawn last says nothing here: the reader may have typed since.
+    fn set_value(&self, new: Option<String>) {
+        let Some(new) = new else { return };
+        let (key, new) = ("value".into(), new.into());
+        // Fails for a selector that is none.
+        let is_focused = self.element.matches(":focus").unwrap_or(false);
+        if !is_focused && Reflect::get(&self.element, &key).ok().as_ref() != Some(&new) {
+            // Setting a member of an element cannot fail.
+            let _ = Reflect::set(&self.element, &key, &new);
+        }
     }
 }
 

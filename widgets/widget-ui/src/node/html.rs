@@ -29,7 +29,11 @@ impl Parts {
         html.push_str(self.tag);
         let properties = self.properties.into_iter().filter(|(_, is_set)| *is_set);
         let properties = properties.map(|(name, _)| (name, String::new()));
-        for (name, value) in self.attributes.into_iter().chain(properties) {
+        // What an area begins with stands between its tags.
+        let is_area = self.tag == "textarea";
+        let value = self.value.unwrap_or_default();
+        let attribute = (!is_area && !value.is_empty()).then(|| ("value", value.clone()));
+        for (name, value) in self.attributes.into_iter().chain(attribute).chain(properties) {
             html.push(' ');
             html.push_str(name);
             html.push_str("=\"");
@@ -39,6 +43,9 @@ impl Parts {
         html.push('>');
         if VOID.contains(&self.tag) {
             return;
+        }
+        if is_area {
+            escape(&value, html);
         }
         self.children.into_iter().for_each(|child| child.write_html(html));
         html.push_str("</");
@@ -73,6 +80,12 @@ mod tests {
     #[test]
     fn flags_and_properties_are_there_or_not() {
         let input = |on| el("input").flag("disabled", on).property("checked", on);
+        let typed = |tag| el(tag).value("<1").into();
+        let html_of_typed = r#"<input value="&lt;1"><textarea>&lt;1</textarea>"#;
+        assert_eq!(
+            crate::node::Node::from(vec![typed("input"), typed("textarea")]).to_html(),
+            html_of_typed
+        );
         let many = vec![input(true).into(), input(false).into(), live(|| "x".into())];
         let html = r#"<input disabled="" checked=""><input>x"#;
         assert_eq!(crate::node::Node::from(many).to_html(), html);
