@@ -13,6 +13,9 @@ use tokio::process::{Child, Command};
 /// The two widths at which everything is looked at, in CSS pixels.
 pub(crate) const WIDTHS: [u32; 2] = [1280, 360];
 
+/// The narrowest viewport in which nothing may scroll sideways, in CSS pixels (WCAG 2.2, 1.4.10).
+const NARROWEST: u32 = 320;
+
 /// A browser of its own, ended when dropped.
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
@@ -105,7 +108,27 @@ impl Browser {
     /// Looks at the page as it stands: at each width a picture of the whole of it, axe-core over it, and no
     /// sideways scrolling. The viewport is left at the last width.
     pub(crate) async fn look(&self, name: &str) -> Result<()> {
-        for width in WIDTHS.into_iter().rev() {
+        self.look_at_widths(name, &WIDTHS).await
+    }
+
+    /// Looks at the page also as narrow as it may get, and in colours of the reader's own choosing.
+    pub(crate) async fn look_closely(&self, name: &str) -> Result<()> {
+        self.force_colours(true).await?;
+        self.set_width(WIDTHS[0]).await?;
+        self.picture(&format!("{name}-forced"), WIDTHS[0]).await?;
+        self.force_colours(false).await?;
+        self.look_at_widths(name, &[WIDTHS[0], WIDTHS[1], NARROWEST]).await
+    }
+
+    async fn force_colours(&self, are_forced: bool) -> Result<()> {
+        let value = if are_forced { "active" } else { "none" };
+        let media = json!({"features": [{"name": "forced-colors", "value": value}]});
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
+    async fn look_at_widths(&self, name: &str, widths: &[u32]) -> Result<()> {
+        for &width in widths.iter().rev() {
             self.set_width(width).await?;
             let overflow = self
                 .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", Vec::new())

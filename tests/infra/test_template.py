@@ -355,7 +355,8 @@ class StaticHosting(unittest.TestCase):
         content_policy = policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
         self.assertNotIn("frame-ancestors", content_policy)
         self.assertNotIn("FrameOptions", policy["SecurityHeadersConfig"])
-        self.assertEqual(custom["Cross-Origin-Embedder-Policy"], "require-corp")
+        self.assertEqual(custom["Cross-Origin-Embedder-Policy"], "credentialless")
+        self.assertIn("img-src 'self' https: data:", content_policy)
         self.assertEqual(custom["Cross-Origin-Resource-Policy"], "cross-origin")
 
     def test_browsers_get_the_brotli_copy_when_they_take_it(self):

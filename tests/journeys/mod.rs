@@ -5,3 +5,4 @@ pub(crate) mod duplicates;
 mod in_the_browser;
 mod one_write;
 mod questionnaire;
+mod uncommon_kinds;

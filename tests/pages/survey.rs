@@ -179,6 +179,70 @@ impl<'a> SurveyWidget<'a> {
         bail!("Tab does not lead to Continue")
     }
 
+    /// Moves the focus with Tab alone to an element that fits a selector.
+    pub(crate) async fn tab_to(&self, selector: &str) -> Result<()> {
+        for _ in 0..250 {
+            self.press(Key::Tab).await?;
+            if self.has_focus(selector).await? {
+                return Ok(());
+            }
+        }
+        bail!("Tab does not lead to {selector}")
+    }
+
+    /// Tells whether the focus is on an element that fits a selector.
+    async fn has_focus(&self, selector: &str) -> Result<bool> {
+        let script = format!("return Boolean({ROOT}.activeElement?.matches('{selector}'));");
+        Ok(self.browser.script(&script, Vec::new()).await? == json!(true))
+    }
+
+    /// Waits until the focus is on an element that fits a selector.
+    pub(crate) async fn wait_for_focus(&self, selector: &str) -> Result<()> {
+        let focused = format!("{ROOT}.activeElement?.matches('{selector}')");
+        self.browser.wait_for(&format!("the focus on {selector}"), &focused).await?;
+        Ok(())
+    }
+
+    /// Waits until this is read out.
+    pub(crate) async fn wait_for_announcement(&self, said: &str) -> Result<()> {
+        let status = format!("{ROOT}.querySelector('[role=status].sr-only')?.textContent");
+        self.browser.wait_for(&format!("“{said}”"), &format!("{status} === '{said}'")).await?;
+        Ok(())
+    }
+
+    /// Presses, with the mouse, what fits a selector.
+    pub(crate) async fn click_on(&self, selector: &str) -> Result<()> {
+        self.click(&format!("root.querySelector('{selector}')")).await
+    }
+
+    /// Returns the texts of a ranking in the order in which they stand.
+    pub(crate) async fn ranked(&self, question: &str) -> Result<Vec<String>> {
+        let script = format!(
+            "return [...{ROOT}.querySelectorAll('[data-question={question}] ol .choice-text')]
+                 .map((text) => text.textContent);"
+        );
+        Ok(serde_json::from_value(self.browser.script(&script, Vec::new()).await?)?)
+    }
+
+    /// Drags a choice of a ranking, by its handle, from one place to another.
+    pub(crate) async fn drag(&self, question: &str, from: usize, to: usize) -> Result<()> {
+        let item = |place: usize| format!("[data-question={question}] [data-place=\"{place}\"]");
+        let grip = self.element(&format!("{} .grip", item(from))).await?;
+        let target = self.element(&item(to)).await?;
+        let chain = self.browser.driver.action_chain();
+        let chain = chain.move_to_element_center(&grip).click_and_hold();
+        chain.move_to_element_center(&target).release().perform().await?;
+        Ok(())
+    }
+
+    async fn element(&self, selector: &str) -> Result<WebElement> {
+        let script = format!(
+            "const element = {ROOT}.querySelector('{selector}');
+             element.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return element;"
+        );
+        Ok(self.browser.driver.execute(script, Vec::new()).await?.element()?)
+    }
+
     /// Describes what has the focus inside the widget.
     async fn focus(&self) -> Result<Json> {
         let script = format!(

@@ -21,6 +21,11 @@ pub(crate) fn household() -> PathBuf {
     workspace().join("tests/fixtures/household.json")
 }
 
+/// The file of a survey with pictures to choose from and choices to put in order.
+pub(crate) fn park() -> PathBuf {
+    workspace().join("tests/fixtures/park.json")
+}
+
 /// One submission, frozen: its id and the bytes of its body.
 #[derive(Clone, Debug)]
 pub(crate) struct Frozen {

@@ -4,7 +4,7 @@
 // the form's place when that fails: the form in a frame, or a link to it. What a survey is, it does not know.
 //
 // `bundle` replaces the names in capitals below: files by their plain names; by language, what this file says itself
-// and where the form's words are (both from `survey-widget/words`); and the API's address or null.
+// and where the words of either module are (all from `survey-widget/words`); and the API's address or null.
 
 const assets = __CANVASS_ASSETS__;
 const words = __CANVASS_WORDS__;
@@ -25,9 +25,9 @@ const wordsFor = (element) => wordsOf(languageOf(element));
 const bring = ({ url, integrity }) => fetch(new URL(url, here), { integrity, credentials: "omit" });
 
 const brought = {};
-/** The form's words in a language, or in English where we have none in it. Fetched once, unless that fails. */
-const bringWords = (language) => {
-  const file = wordsOf(language);
+/** A module's words in a language, or in English where we have none in it. Fetched once, unless that fails. */
+const bringWords = (module, language) => {
+  const file = wordsOf(language)[module.words];
   brought[file.url] ??= bring(file)
     .then((reply) => reply.json())
     .catch((fault) => {
@@ -54,8 +54,18 @@ const sheetOf = (css) => {
 };
 
 /** The form's module: what most questionnaires need, and what any can. */
-const standard = { script: assets["survey_widget.js"], wasm: assets["survey_widget.wasm"] };
-const whole = { script: assets["survey_widget_whole.js"], wasm: assets["survey_widget_whole.wasm"] };
+const standard = {
+  script: assets["survey_widget.js"],
+  wasm: assets["survey_widget.wasm"],
+  css: assets["survey_widget.css"],
+  words: "form",
+};
+const whole = {
+  script: assets["survey_widget_whole.js"],
+  wasm: assets["survey_widget_whole.wasm"],
+  css: assets["survey_widget_whole.css"],
+  words: "whole",
+};
 
 /** A module with its style sheet: fetched, checked and compiled once, however many widgets the page has. */
 const loadEngine = (module) =>
@@ -63,7 +73,7 @@ const loadEngine = (module) =>
     const [glue, module_or_path, css] = await Promise.all([
       import(new URL(module.script.url, here)),
       WebAssembly.compileStreaming(bring(module.wasm)),
-      bring(assets["survey_widget.css"]).then((reply) => reply.text()),
+      bring(module.css).then((reply) => reply.text()),
     ]);
     await glue.default({ module_or_path });
     return { glue, sheet: sheetOf(css) };
@@ -174,7 +184,7 @@ class CanvassSurvey extends HTMLElement {
     // The form deals with a failure; without this a page's console would call it unhandled meanwhile.
     reply.catch(() => {});
     const late = new Promise((_, reject) => setTimeout(reject, patienceMs, new Error("late")));
-    const parts = Promise.all([loadEngine(module), bringWords(language)]);
+    const parts = Promise.all([loadEngine(module), bringWords(module, language)]);
     const [{ glue, sheet }, words] = await Promise.race([parts, late]);
     if (!this.isConnected) return;
     this.#shadow.adoptedStyleSheets = [surveySheet, sheet];
@@ -184,7 +194,7 @@ class CanvassSurvey extends HTMLElement {
       api,
       reply,
       words,
-      bringWords,
+      bringWords: (language) => bringWords(module, language),
       prefix: this.#prefix,
       language,
       token: text("token"),

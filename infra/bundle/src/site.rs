@@ -3,8 +3,8 @@
 //! Hand-written scripts and pages name what was built by placeholders. In scripts, `__CANVASS_ASSETS__` becomes an
 //! object from an asset's plain name to its address (from the folder `/v1/`) and integrity value:
 //! `{"survey_widget.js":{"url":"assets/survey_widget.….js","integrity":"sha384-…"}, …}`, of those assets whose names
-//! are in the script; `__CANVASS_WORDS__` becomes an object from each language that the form speaks to the address and
-//! integrity value of its words and to what the loader says itself; `__CANVASS_API__` becomes the address of the API
+//! are in the script; `__CANVASS_WORDS__` becomes an object from each language that the form speaks to what the loader
+//! says itself and, under `form` and `whole`, to the address and integrity value of what either module says; `__CANVASS_API__` becomes the address of the API
 //! as a string, or `null`.
 //! In pages, `__URL(name)__` and `__INTEGRITY(name)__` become those of one asset, the address from the site's root.
 
@@ -31,12 +31,21 @@ pub(crate) const MANIFEST: &str = "v1/manifest.json";
 const MODULES: [&str; 3] = ["survey_widget", "survey_widget_whole", "dashboard"];
 
 /// Style sheets, and the files that they are put together from.
-const STYLES: [(&str, [&str; 2]); 2] = [
-    ("survey_widget.css", ["widgets/widget-ui/base.css", "widgets/survey-widget/survey.css"]),
-    ("dashboard.css", ["widgets/widget-ui/base.css", "widgets/dashboard/dashboard.css"]),
+const STYLES: [(&str, &[&str]); 3] = [
+    ("survey_widget.css", &["widgets/widget-ui/base.css", "widgets/survey-widget/survey.css"]),
+    (
+        "survey_widget_whole.css",
+        &[
+            "widgets/widget-ui/base.css",
+            "widgets/survey-widget/survey.css",
+            "widgets/survey-widget/extra.css",
+        ],
+    ),
+    ("dashboard.css", &["widgets/widget-ui/base.css", "widgets/dashboard/dashboard.css"]),
 ];
 
-/// The words of the form, one file a language. What the loader says itself stands under `loader`.
+/// The words of the form, one file a language. What the loader says itself stands under `loader`, and what only the
+/// whole module says under `extra`.
 const WORDS: &str = "widgets/survey-widget/words";
 
 /// Pages: where they are written, and where they are served.
@@ -48,7 +57,7 @@ const PAGES: [(&str, &str); 2] = [
 /// Everything that the site is made from.
 pub(crate) struct Sources {
     modules: Vec<PathBuf>,
-    styles: Vec<(&'static str, [PathBuf; 2])>,
+    styles: Vec<(&'static str, Vec<PathBuf>)>,
     words: Vec<PathBuf>,
     scripts: Vec<PathBuf>,
     loader: PathBuf,
@@ -66,7 +75,7 @@ impl Sources {
             modules: MODULES.iter().map(compiled).collect(),
             styles: STYLES
                 .iter()
-                .map(|(name, parts)| (*name, parts.map(|part| root.join(part))))
+                .map(|(name, parts)| (*name, parts.iter().map(|part| root.join(part)).collect()))
                 .collect(),
             words: files_of(&root.join(WORDS), "json")?,
             scripts: scripts(root)?.into_iter().filter(|script| *script != loader).collect(),
@@ -190,17 +199,22 @@ fn add_words(site: &mut Site, files: &[PathBuf]) -> Result<Json> {
     for file in files {
         let language = file_name(file)?.trim_end_matches(".json");
         let mut words: Json = serde_json::from_slice(&fs::read(file)?)?;
-        let parts = words.as_object_mut();
-        let own = parts.and_then(|parts| parts.remove("loader"));
+        let mut take = |part: &str| words.as_object_mut().and_then(|parts| parts.remove(part));
+        let own = take("loader");
         let mut own =
             own.with_context(|| format!("{} has words for the loader", file.display()))?;
-        let entry =
-            site.add_asset(&format!("words_{language}.json"), words.to_string().as_bytes())?;
-        own["url"] = json!(address(&entry));
-        own["integrity"] = json!(entry.integrity);
+        let extra = take("extra");
+        own["form"] = add_file_of_words(site, &format!("words_{language}.json"), &words)?;
+        words["extra"] = extra.unwrap_or_default();
+        own["whole"] = add_file_of_words(site, &format!("words_whole_{language}.json"), &words)?;
         languages.insert(language.to_owned(), own);
     }
     Ok(Json::Object(languages))
+}
+
+fn add_file_of_words(site: &mut Site, name: &str, words: &Json) -> Result<Json> {
+    let entry = site.add_asset(name, words.to_string().as_bytes())?;
+    Ok(json!({ "url": address(&entry), "integrity": entry.integrity }))
 }
 
 /// Shrinks a script, working in the file `copy`.

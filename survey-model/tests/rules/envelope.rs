@@ -46,7 +46,6 @@ fn each_fault_has_its_place() {
     check(r#"["faith"]"#, r#"["hope"]"#, "/special_category/0");
     check(r#""owner":"O""#, r#""owner":"O","shards":65"#, "/shards");
     check(r#""owner":"O""#, r#""owner":"O","retention_days":29"#, "/retention_days");
-    check(r#""type":"text","name":"age""#, r#""type":"ranking","name":"age""#, "/definition");
     check(
         r#""type":"text","name":"age""#,
         r#""type":"imagemap","name":"age""#,

@@ -38,6 +38,15 @@ impl Complaint {
         session.interview().locate(&self.question, self.row.as_deref(), self.cell.as_deref())
     }
 
+    /// Words a missing answer for choices to put in order.
+    #[must_use]
+    pub(crate) fn about_order(mut self) -> Self {
+        if self.code == Fault::Required.code() {
+            self.code.push_str("-order");
+        }
+        self
+    }
+
     /// Words a missing answer for a group of choices, where "enter" would be wrong.
     #[must_use]
     pub(crate) fn about_choices(mut self, several: bool) -> Self {

@@ -241,10 +241,19 @@ impl Handle {
         }
     }
 
-    /// Moves the focus, once what is being changed has been drawn.
+    /// Moves the focus, once what is being changed has been drawn, and brings its question into view.
     pub(crate) fn focus(self, id: String) {
+        self.refocus(id, true);
+    }
+
+    /// Moves the focus along with what has moved on the page.
+    pub(crate) fn follow(self, id: String) {
+        self.refocus(id, false);
+    }
+
+    fn refocus(self, id: String, shows_question: bool) {
         if let Some(root) = self.surrounds().and_then(|surrounds| surrounds.root) {
-            focus::later(root, id);
+            focus::later(root, id, shows_question);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::complaint::say;
 use crate::markup::{self, Piece};
 use crate::place::Place;
 use crate::session::Session;
-use crate::wording::{Word, Wording, fill};
+use crate::wording::{ExtraWord, Word, Wording, fill};
 use survey_model::decimal;
 use survey_model::extra::Extra as Uncommon;
 use survey_model::interview::{self, ChoiceRole, Interview};
@@ -58,6 +58,12 @@ pub(crate) enum Control {
     Grid(Grid),
     /// Questions in each row.
     Rows(Uncommon<Rows>),
+    /// Pictures to choose from.
+    Pictures(Uncommon<Pictures>),
+    /// Choices to put in order.
+    Order(Uncommon<Order>),
+    /// No control: a picture or film.
+    Picture(Uncommon<Drawing>),
     /// No control: a formatted text.
     Html(Vec<Piece>),
     /// No control: what an expression comes to.
@@ -189,6 +195,8 @@ impl<'a> Seen<'a> {
         let is_chosen = match &self.control {
             Control::Cards(cards) if !cards.several => is_any_chosen(&cards.offers),
             Control::Scale(scale) => is_any_chosen(&scale.offers),
+            Control::Pictures(pictures) => !pictures.several && pictures.is_any_chosen(),
+            Control::Order(order) => order.is_given,
             _ => false,
         };
         is_chosen && !self.is_required && !self.is_disabled
@@ -239,10 +247,13 @@ impl Eye<'_> {
             QuestionKind::Nested(nested) => {
                 Control::Rows(Uncommon::new(self.rows(nested, is_disabled)))
             }
-            // Not drawn yet: a survey with such a question cannot be published.
-            QuestionKind::ImagePicker(_) | QuestionKind::Ranking(_) | QuestionKind::Image(_) => {
-                Control::Html(Vec::new())
+            QuestionKind::ImagePicker(picker) => {
+                Control::Pictures(Uncommon::new(self.pictures(picker, is_disabled)))
             }
+            QuestionKind::Ranking(ranking) => {
+                Control::Order(Uncommon::new(self.order(ranking, is_disabled)))
+            }
+            QuestionKind::Image(picture) => Control::Picture(Uncommon::new(self.picture(picture))),
             QuestionKind::Expression(_) => {
                 Control::Output(self.interview.display_answer(self.index))
             }
@@ -410,7 +421,8 @@ impl Eye<'_> {
         let rows = self.interview.rows(self.index);
         let shown = rows.iter().enumerate().filter(|(_, row)| row.is_shown());
         let n_rows = rows.len();
-        let (add, remove) = (&self.wording[Word::AddRow], &self.wording[Word::RemoveRow]);
+        let add = self.wording.extra(ExtraWord::AddRow);
+        let remove = self.wording.extra(ExtraWord::RemoveRow);
         let can_add = nested.shape.grows() && nested.can_add && n_rows < nested.n_max;
         let can_remove = nested.shape.grows() && nested.can_remove && n_rows > nested.n_min;
         Rows {
@@ -469,7 +481,7 @@ pub(crate) fn row_heading(
     };
     own.map(|own| own.trim().to_owned())
         .filter(|own| !own.is_empty())
-        .unwrap_or_else(|| fill(&wording[Word::RowHeading], &[&(place + 1).to_string()]))
+        .unwrap_or_else(|| fill(wording.extra(ExtraWord::RowHeading), &[&(place + 1).to_string()]))
 }
 
 /// The answer to a matrix after one row was answered.
@@ -491,6 +503,12 @@ pub(crate) fn typed(text: &str, is_number: bool) -> Option<Value> {
         None => Value::String(text.to_owned()),
     })
 }
+
+mod order;
+mod pictures;
+
+pub(crate) use order::Order;
+pub(crate) use pictures::{Drawing, Pictures};
 
 #[cfg(test)]
 mod tests;

@@ -451,6 +451,7 @@ impl Session {
         let question = questionnaire.question_index(at.question);
         match question.map(|index| &questionnaire.questions[index].kind) {
             Some(QuestionKind::Text(_) | QuestionKind::Comment(_)) => complaint,
+            Some(QuestionKind::Ranking(ranking)) if !ranking.selects => complaint.about_order(),
             Some(kind) => complaint.about_choices(kind.takes_several()),
             None => complaint.about_choices(true),
         }

@@ -1,24 +1,28 @@
 //! What the widget itself says. The words of a language are one file, `words/<language>.json`, which the loader brings
-//! beside this module: nobody waits for a language that they do not read. The definition says the rest.
+//! beside this module: nobody waits for a language that they do not read. What only the whole module says stands in it
+//! under `extra`, and does not travel with the other. The definition says the rest.
 //!
 //! Sentences that hold a number or a bound carry `{}` in its place. They are put so that no language needs a
 //! plural of the number.
 
 use std::ops::Index;
+use survey_model::extra::Extra;
 use survey_model::value::{Object, Value};
 
 macro_rules! words {
-    ($($word:ident = $key:literal),* $(,)?) => {
-        /// A label or sentence, by what it is for.
+    ($(#[$meta:meta])* $name:ident, $keys:ident: $($word:ident = $key:literal),* $(,)?) => {
+        $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Word { $($word),* }
+        pub(crate) enum $name { $($word),* }
 
-        /// What the words are called in a file, in the order of [`Word`].
-        const KEYS: &[&str] = &[$($key),*];
+        /// What the words are called in a file, in the order in which they are listed.
+        const $keys: &[&str] = &[$($key),*];
     };
 }
 
 words! {
+    /// A label or sentence, by what it is for.
+    Word, KEYS:
     Loading = "loading",
     LanguageLabel = "language_label",
     Start = "start",
@@ -82,11 +86,27 @@ words! {
     UnreachableTitle = "unreachable_title",
     Unreachable = "unreachable",
     OutOfDate = "out_of_date",
+    FallbackLink = "fallback_link",
+    SupportLink = "support_link",
+}
+
+words! {
+    /// What only the whole module says: of what stands behind [`Extra`].
+    ExtraWord, EXTRA_KEYS:
     AddRow = "add_row",
     RemoveRow = "remove_row",
     RowHeading = "row_heading",
-    FallbackLink = "fallback_link",
-    SupportLink = "support_link",
+    KeepOrder = "keep_order",
+    MoveUp = "move_up",
+    MoveDown = "move_down",
+    PlaceOf = "place_of",
+    Ranked = "ranked",
+    RankedNone = "ranked_none",
+    Unranked = "unranked",
+    Rank = "rank",
+    Unrank = "unrank",
+    UnrankedNow = "unranked_now",
+    WatchFilm = "watch_film",
 }
 
 /// The widget's words in one language.
@@ -95,6 +115,8 @@ pub(crate) struct Wording {
     words: Vec<String>,
     /// Fault code to sentence.
     faults: Object,
+    /// What only the whole module says: `words` by key and `faults` by code.
+    extra: Option<Extra<Value>>,
 }
 
 impl Wording {
@@ -105,13 +127,30 @@ impl Wording {
         for key in KEYS {
             words.push(form.get(key)?.as_str()?.to_owned());
         }
-        Some(Wording { words, faults: file.get("faults")?.as_object()?.clone() })
+        Some(Wording {
+            words,
+            faults: file.get("faults")?.as_object()?.clone(),
+            extra: file.get("extra").map(|extra| Extra::new(extra.clone())),
+        })
+    }
+
+    /// Says what only the whole module says; nothing in the other one, which has no use for it.
+    pub(crate) fn extra(&self, word: ExtraWord) -> &str {
+        self.said_extra("words", || EXTRA_KEYS[word as usize]).unwrap_or_default()
+    }
+
+    fn said_extra<'k>(&self, part: &str, key: impl FnOnce() -> &'k str) -> Option<&str> {
+        let extra = self.extra.as_ref()?;
+        extra.get(part)?.get(key())?.as_str()
     }
 
     /// Says what is wrong and how to put it right. A code that is not known, or that needs a bound and has none, is
     /// told in general terms.
     pub(crate) fn fault(&self, code: &str, bound: &str) -> String {
-        let sentence = |code: &str| self.faults.get(code).and_then(Value::as_str);
+        let sentence = |code: &str| {
+            let said = self.faults.get(code).and_then(Value::as_str);
+            said.or_else(|| self.said_extra("faults", || code))
+        };
         let own = sentence(code).filter(|it| !(bound.is_empty() && it.contains("{}")));
         fill(own.or(sentence("unknown")).unwrap_or_default(), &[bound])
     }
@@ -196,29 +235,32 @@ mod tests {
         for (language, _) in FILES {
             let wording = wording(language);
             for fault in &FAULTS {
-                assert!(
-                    wording.faults.contains_key(fault.code()),
-                    "{} in {language}",
-                    fault.code()
-                );
+                let code = fault.code();
+                let is_known = wording.faults.contains_key(code)
+                    || wording.said_extra("faults", || code).is_some();
+                assert!(is_known, "{code} in {language}");
             }
         }
     }
 
     #[test]
     fn every_language_says_the_same_things() {
-        let keys = |text: &str, part: &str| -> BTreeSet<String> {
+        let keys = |text: &str, part: &[&str]| -> BTreeSet<String> {
             let file = Value::from_json(text).unwrap();
-            file.get(part).and_then(Value::as_object).unwrap().keys().cloned().collect()
+            let part = part.iter().fold(&file, |within, name| within.get(name).unwrap());
+            part.as_object().unwrap().keys().cloned().collect()
         };
-        for part in ["loader", "form", "faults"] {
-            let (_, english) = FILES[0];
+        let (_, english) = FILES[0];
+        for part in
+            [&["loader"][..], &["form"], &["faults"], &["extra", "words"], &["extra", "faults"]]
+        {
             for (language, file) in FILES {
-                assert_eq!(keys(file, part), keys(english, part), "{part} of {language}");
+                assert_eq!(keys(file, part), keys(english, part), "{part:?} of {language}");
             }
         }
-        let used: BTreeSet<String> = KEYS.iter().map(|key| (*key).to_owned()).collect();
-        assert_eq!(keys(FILES[0].1, "form"), used);
+        let used = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+        assert_eq!(keys(english, &["form"]), used(KEYS));
+        assert_eq!(keys(english, &["extra", "words"]), used(EXTRA_KEYS));
     }
 
     #[test]

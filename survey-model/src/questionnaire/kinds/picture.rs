@@ -77,6 +77,28 @@ compiled!(
     }
 );
 
+/// How the address of a film ends.
+const FILM_FILES: [&str; 6] = [".mp4", ".mov", ".wmv", ".flv", ".avi", ".mkv"];
+
+/// The hosts of `YouTube`.
+const YOUTUBE: [&str; 5] =
+    ["www.youtube.com", "m.youtube.com", "youtube.com", "youtu.be", "www.youtube-nocookie.com"];
+
+impl PictureContent {
+    /// Tells what an address leads to, where the definition does not say.
+    fn at(link: &str) -> Self {
+        let link = link.trim().to_ascii_lowercase();
+        let host = link.split_once("//").and_then(|(_, rest)| rest.split(['/', '?']).next());
+        if host.is_some_and(|host| YOUTUBE.contains(&host)) {
+            PictureContent::YouTube
+        } else if FILM_FILES.iter().any(|end| link.ends_with(end)) {
+            PictureContent::Video
+        } else {
+            PictureContent::Image
+        }
+    }
+}
+
 /// Pictures or films to choose from.
 #[derive(Clone, Debug, Default)]
 pub struct ImagePicker {
@@ -96,11 +118,12 @@ compiled!(struct ImagePicker { choices, links, several, shows_labels, size });
 
 impl Picture {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {
-        Picture {
-            link: link(reader, node),
-            alternative: reader.wording(node, &["altText", "text"]),
-            size: PictureSize::read(reader, node),
+        let link = link(reader, node);
+        let mut size = PictureSize::read(reader, node);
+        if matches!(reader.word(node, &["contentMode"]), None | Some("auto")) {
+            size.content = PictureContent::at(link.wordings().next().unwrap_or_default());
         }
+        Picture { link, alternative: reader.wording(node, &["altText", "text"]), size }
     }
 }
 

@@ -32,6 +32,17 @@ pub(super) enum Effect {
 
 /// One choice.
 pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
+    captioned(asked, offer, place, &offer.text, nothing())
+}
+
+/// One choice with something above its text, which may be empty.
+pub(super) fn captioned(
+    asked: Asked,
+    offer: &Offer,
+    place: Place,
+    text: &str,
+    above: Node,
+) -> Node {
     let Place { class, id, name, effect, suffix } = place;
     let kind = if matches!(effect, Effect::Toggle { .. }) { "checkbox" } else { "radio" };
     let is_invalid = match effect {
@@ -57,6 +68,6 @@ pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
     } else {
         el("span").class("sr-only").text(&[" ", &suffix].concat()).into()
     };
-    let text = el("span").class("choice-text").text(&offer.text).child(suffix);
-    el("label").class(class).attr("for", &id).child(control).child(text).into()
+    let text = el("span").class("choice-text").text(text).child(suffix);
+    el("label").class(class).attr("for", &id).child(above).child(control).child(text).into()
 }

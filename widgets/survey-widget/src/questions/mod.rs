@@ -7,6 +7,7 @@ mod cards;
 mod choice;
 mod clear;
 mod count;
+mod drag;
 mod error_list;
 mod extra;
 mod field;
@@ -14,7 +15,10 @@ mod grid;
 mod group;
 mod line;
 mod list;
+mod order;
 mod output;
+mod picture;
+mod pictures;
 mod rows;
 mod scale;
 
@@ -40,6 +44,9 @@ fn draw(asked: Asked, seen: &Seen) -> Node {
         Control::Scale(scale) => scale::scale(asked, seen, scale),
         Control::Grid(grid) => grid::grid(asked, seen, grid),
         Control::Rows(rows) => rows::rows(asked, seen, rows),
+        Control::Pictures(shown) => pictures::pictures(asked, seen, shown),
+        Control::Order(order) => order::order(asked, seen, order),
+        Control::Picture(drawing) => picture::picture(seen, drawing),
         Control::Output(text) => output::output(asked, seen, text),
         Control::Html(pieces) => el("div")
             .class("markup")

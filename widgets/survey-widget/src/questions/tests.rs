@@ -115,3 +115,95 @@ fn what_an_expression_comes_to_is_an_output_with_a_title() {
         ],
     );
 }
+
+const A_DOT: &str = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+
+#[test]
+fn a_picture_has_its_words_and_tells_nobody_where_it_is_shown() {
+    let html = faulty(&format!(
+        r#"{{"type": "image", "name": "q", "imageLink": "{A_DOT}", "altText": "A \"lamp\"", "imageWidth": "150px",
+            "imageFit": "cover"}}"#
+    ));
+    let expected = format!(
+        r#"<div class="figure" data-question="q"><img alt="A &quot;lamp&quot;" loading="lazy" class="picture fit-cover" src="{A_DOT}" referrerpolicy="no-referrer" width="150"></div>"#
+    );
+    assert_eq!(html, expected);
+}
+
+#[test]
+fn a_film_is_played_in_its_place_unless_it_is_elsewhere() {
+    let film = |link: &str| {
+        faulty(&format!(
+            r#"{{"type": "image", "name": "q", "imageLink": "{link}", "altText": "Us"}}"#
+        ))
+    };
+    let own = film("https://a.example/b.mp4");
+    assert!(own.contains(r#"<video controls="" preload="metadata""#), "{own}");
+    let elsewhere = film("https://www.youtube.com/embed/abc?start=3");
+    assert!(!elsewhere.contains("<iframe"), "{elsewhere}");
+    assert!(
+        elsewhere.contains(r#"href="https://www.youtube.com/watch?v=abc" target="_blank" rel="noopener noreferrer">"#),
+        "{elsewhere}"
+    );
+}
+
+#[test]
+fn a_picture_is_the_label_of_its_control() {
+    let picker = |more: &str| {
+        format!(
+            r#"{{"type": "imagepicker", "name": "q", "isRequired": true, {more}
+                "choices": [{{"value": "a", "text": "Oak", "imageLink": "{A_DOT}"}}, {{"value": "b", "text": "Elm"}}]}}"#
+        )
+    };
+    check(
+        &picker(""),
+        &[
+            r#"role="radiogroup""#,
+            r#"<label class="choice pictured" for="w1-q0"><img alt="Oak""#,
+            r#"<input type="radio" id="w1-q0" name="w1-q0" value="a"><span class="choice-text"></span></label>"#,
+            // Without a picture its text stands.
+            r#"value="b"><span class="choice-text">Elm</span>"#,
+        ],
+    );
+    check(
+        &picker(r#""multiSelect": true, "showLabel": true,"#),
+        &[
+            r#"role="group""#,
+            // Read once.
+            r#"<img alt="""#,
+            r#"<input type="checkbox" id="w1-q0" name="w1-q0" value="a" aria-invalid="true"><span class="choice-text">Oak</span>"#,
+        ],
+    );
+}
+
+const RANKING: &str = r#"{"type": "ranking", "name": "q", "isRequired": true, "choices": ["a", "b"], "selectToRankEnabled": SELECTS}"#;
+
+#[test]
+fn a_ranking_is_a_list_with_buttons_and_begins_without_numbers() {
+    let html = faulty(&RANKING.replace("SELECTS", "false"));
+    for part in [
+        r#"<ol class="order" role="list"><li class="ranked" data-place="0">"#,
+        r#"<span class="place">–</span><span class="choice-text">a</span>"#,
+        r#"id="w1-q0" data-action="up" aria-disabled="true"><span class="sr-only">Move up: a</span></button>"#,
+        r#"id="w1-q0-down0" data-action="down" aria-disabled="false">"#,
+        r#"id="w1-q0-down1" data-action="down" aria-disabled="true">"#,
+        r#"data-action="keep">Keep this order</button>"#,
+        "Put the answers in order, or keep the order shown",
+    ] {
+        assert!(html.contains(part), "{part} is missing in {html}");
+    }
+}
+
+#[test]
+fn chosen_ones_are_ranked_in_a_list_of_their_own() {
+    let html = faulty(&RANKING.replace("SELECTS", "true"));
+    for part in [
+        r#"id="w1-q0-ranked">Your order</p><p class="muted">"#,
+        r#"<ul class="order" role="list" aria-labelledby="w1-q0-unranked">"#,
+        // The first control of all is where the error summary leads.
+        r#"id="w1-q0" data-action="rank" aria-disabled="false">Add<span class="sr-only">: a</span></button>"#,
+        r#"id="w1-q0-add1""#,
+    ] {
+        assert!(html.contains(part), "{part} is missing in {html}");
+    }
+}

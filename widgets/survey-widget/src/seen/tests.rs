@@ -101,3 +101,22 @@ fn numbers_are_read_and_the_rest_stays_as_typed() {
     assert_eq!(typed("25", false), Some(Value::from("25")));
     assert_eq!(typed("  ", false), None);
 }
+
+#[test]
+fn a_ranking_is_seen_in_the_order_given_and_the_rest_as_offered() {
+    let ranking = r#"{"type": "ranking", "name": "q", "choices": ["a", "b", "c"], "selectToRankEnabled": true,
+        "maxSelectedChoices": 2}"#;
+    let Control::Order(order) = seen(ranking, Some(r#"["c","a"]"#), "en").control else {
+        panic!("a ranking is drawn as an order")
+    };
+    let unranked = order.unranked.as_deref().unwrap();
+    assert_eq!((texts(&order.ranked), texts(unranked)), (vec!["c", "a"], vec!["b"]));
+    assert!(order.is_given && unranked[0].is_disabled, "there is room for two");
+
+    let all = ranking.replace("true", "false");
+    let seen = seen(&all, None, "en");
+    assert!(!seen.is_clearable());
+    let Control::Order(order) = seen.control else { panic!("a ranking is drawn as an order") };
+    assert_eq!((texts(&order.ranked), order.is_given), (vec!["a", "b", "c"], false));
+    assert_eq!(order.unranked, None);
+}

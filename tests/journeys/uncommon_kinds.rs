@@ -1,0 +1,126 @@
+//! The kinds of questions that only the whole module draws: answered by keyboard alone and by pointer, and looked at in
+//! both directions, on every width and in forced colours.
+
+use crate::browser::Browser;
+use crate::pages::survey::SurveyWidget;
+use crate::product::Product;
+use crate::product::respondent::park;
+use anyhow::{Result, ensure};
+use serde_json::{Value as Json, json};
+use thirtyfour::prelude::Key;
+
+/// Keeps what is sent, so that a test can see what was answered.
+const LISTEN: &str = "const fetched = window.fetch;
+    window.fetch = (...request) => {
+        if (request[1]?.method === 'POST') window.sent = request[1].body;
+        return fetched(...request);
+    };";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_chosen_and_choices_ranked_by_keyboard_alone() -> Result<()> {
+    let product = Product::start().await?;
+    product.publish(&park()).await?;
+    let browser = Browser::start().await?;
+    browser.before_pages(LISTEN).await?;
+    let widget = open(&browser, &product, "en").await?;
+
+    leave_with_errors(&browser, widget, "park-en-1-pictures").await?;
+    widget.answer_by_keyboard().await?;
+    browser.look_closely("park-en-1-pictures-3-filled").await?;
+    widget.press(Key::Enter).await?;
+    widget.wait_past("pictures").await?;
+
+    leave_with_errors(&browser, widget, "park-en-2-order").await?;
+    // Down twice, and the focus stays with what moves.
+    widget.tab_to("[data-question=matters] [data-action=down]").await?;
+    widget.press(Key::Enter).await?;
+    widget.wait_for_announcement("“Quiet” is in place 2 of 4.").await?;
+    widget.press(Key::Enter).await?;
+    widget.wait_for_announcement("“Quiet” is in place 3 of 4.").await?;
+    widget.wait_for_focus("[data-place=\"2\"] [data-action=down]").await?;
+    ensure!(widget.ranked("matters").await?[2] == "Quiet", "{:?}", widget.ranked("matters").await?);
+    // Two of three, then the first of them out, and another in.
+    for said in ["“Paths” is in place 1 of 1.", "“Toilets” is in place 2 of 2."] {
+        widget.tab_to("[data-question=first] [data-action=rank]").await?;
+        widget.press(Key::Enter).await?;
+        widget.wait_for_announcement(said).await?;
+        widget.wait_for_focus("[data-question=first] [data-action=rank]").await?;
+        // Back to where Tab leads to the first that can be added.
+        widget.press(Key::Shift + Key::Tab).await?;
+    }
+    widget.tab_to("[data-question=first] [data-action=unrank]").await?;
+    widget.press(Key::Enter).await?;
+    widget.wait_for_announcement("“Paths” is not in your order any more.").await?;
+    browser.look_closely("park-en-2-order-3-filled").await?;
+    widget.tab_to_continue().await?;
+    widget.press(Key::Enter).await?;
+    widget.receipt().await?;
+
+    let expected = json!({
+        "centre": "pond", "around": ["benches"], "matters": ["play", "shade", "quiet", "light"], "first": ["toilets"],
+    });
+    let sent = sent(&browser).await?;
+    ensure!(sent["answers"] == expected, "{}", sent["answers"]);
+    product.wait_for_count("park", 1).await?;
+    product.assert_verified().await?;
+    browser.quit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_chosen_and_choices_dragged_by_mouse_from_right_to_left() -> Result<()> {
+    let product = Product::start().await?;
+    product.publish(&park()).await?;
+    let browser = Browser::start().await?;
+    browser.before_pages(LISTEN).await?;
+    let widget = open(&browser, &product, "ar").await?;
+
+    leave_with_errors(&browser, widget, "park-ar-1-pictures").await?;
+    browser.set_width(1280).await?;
+    widget.answer_by_mouse().await?;
+    browser.look_closely("park-ar-1-pictures-3-filled").await?;
+    browser.set_width(1280).await?;
+    widget.click_continue().await?;
+    widget.wait_past("pictures").await?;
+
+    leave_with_errors(&browser, widget, "park-ar-2-order").await?;
+    browser.set_width(1280).await?;
+    widget.drag("matters", 3, 0).await?;
+    widget.wait_for_announcement("«إضاءة ليلًا» في المرتبة 1 من 4.").await?;
+    widget.click_on("[data-question=first] [data-action=rank]").await?;
+    browser.look_closely("park-ar-2-order-3-filled").await?;
+    browser.set_width(1280).await?;
+    widget.click_continue().await?;
+    widget.receipt().await?;
+
+    let sent = sent(&browser).await?;
+    let (matters, first) = (&sent["answers"]["matters"], &sent["answers"]["first"]);
+    ensure!(*matters == json!(["light", "quiet", "play", "shade"]), "{matters}");
+    ensure!(*first == json!(["paths"]), "{first}");
+    product.wait_for_count("park", 1).await?;
+    browser.quit().await
+}
+
+async fn open<'b>(
+    browser: &'b Browser,
+    product: &Product,
+    language: &str,
+) -> Result<SurveyWidget<'b>> {
+    let page = format!("{}/frame.html?survey=park&partner=city&lang={language}", product.at.cdn);
+    browser.driver.goto(page).await?;
+    SurveyWidget::ready(browser).await
+}
+
+/// Presses Continue with nothing answered, and looks at the page before and after.
+async fn leave_with_errors(browser: &Browser, widget: SurveyWidget<'_>, name: &str) -> Result<()> {
+    browser.look_closely(&format!("{name}-1-empty")).await?;
+    browser.set_width(1280).await?;
+    widget.click_continue().await?;
+    widget.assert_errors_announced().await?;
+    browser.look_closely(&format!("{name}-2-errors")).await
+}
+
+/// Returns the submission that the form has sent.
+async fn sent(browser: &Browser) -> Result<Json> {
+    let body = browser.wait_for("a submission", "window.sent").await?;
+    Ok(serde_json::from_str(body.as_str().unwrap_or_default())?)
+}
