@@ -1,12 +1,14 @@
 //! Measures the rules on one definition, for `tests/bench model`.
 //!
 //! Reads one JSON object from standard input, `{"definition": …, "payloads": [{…}]}`, and prints one: what each payload
-//! comes to, and how long things take. The definition is compiled once, as intake keeps it.
+//! comes to, how long things take, and the compiled form for a browser. The definition is compiled once, as intake keeps
+//! it.
 
 use serde_json::json;
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Instant;
+use survey_model::compiled;
 use survey_model::interview::{self, Interview, Mode, Surroundings};
 use survey_model::pattern::NativePatterns;
 use survey_model::questionnaire::{self, Questionnaire};
@@ -25,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let questionnaire = Arc::new(questionnaire.ok_or_else(|| format!("{:?}", report.problems))?);
     let measured = json!({
         "compile_us": compile_us,
+        "compiled": compiled::encode(&questionnaire, "en"),
         "validation_us": validation_us(&questionnaire, &payloads),
         "answer_us": answer_us(&questionnaire, &payloads),
         "change_us": changes_us(&questionnaire, &input, &payloads),

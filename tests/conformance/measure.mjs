@@ -3,41 +3,19 @@
 //
 //   node tests/conformance/measure.mjs target/release/examples/measure [DIR of real definitions]
 
-import { spawnSync } from "node:child_process";
-import { Answers } from "./answers.mjs";
-import { CORPUS, corpus } from "./definitions.mjs";
+import { CORPUS } from "./definitions.mjs";
 import { differences } from "./differences.mjs";
+import { compared, figure, LARGE, large, measured, median, us } from "./large.mjs";
 import { judge, model } from "./oracle.mjs";
-import { Random } from "./random.mjs";
 
 const [measure, folder = CORPUS] = process.argv.slice(2);
-const LARGE = "canada-ca__aia-eia-js";
-const PAYLOADS = 20;
 const CHAIN = 5000;
-
-function figure(name, value, unit) {
-  process.stdout.write(`${name.padEnd(72)} ${value.padStart(12)} ${unit}\n`);
-}
-
-function us(name, value) {
-  const [shown, unit] = value < 1000 ? [value.toFixed(1), "µs"] : [(value / 1000).toFixed(1), "ms"];
-  figure(name, shown, unit);
-}
-
-function ours(input) {
-  const { stdout, stderr, status } = spawnSync(measure, { input: JSON.stringify(input), maxBuffer: 1 << 30 });
-  if (status !== 0) throw new Error(`${measure} failed: ${stderr}`);
-  return JSON.parse(stdout);
-}
+const ours = (input) => measured(measure, input);
 
 function elapsedUs(act) {
   const began = process.hrtime.bigint();
   act();
   return Number(process.hrtime.bigint() - began) / 1000;
-}
-
-function median(times) {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
 }
 
 /** A whole submission judged by a model: its data set, everything validated, and completed. */
@@ -48,15 +26,9 @@ function validate(survey, answers) {
 }
 
 function measureLarge() {
-  const subject = corpus(folder).find(({ id }) => id.startsWith(LARGE));
-  if (subject === undefined) {
-    process.stdout.write(`${LARGE} is not at ${folder}: one validation of it is not measured\n`);
-    return;
-  }
-  const { definition } = subject;
-  const survey = model(definition);
-  const answers = new Answers(new Random(1), survey, definition, { byHand: true });
-  const payloads = Array.from({ length: PAYLOADS }, () => answers.payload());
+  const subject = large(folder);
+  if (subject === undefined) return;
+  const { definition, survey, payloads } = subject;
   const own = ours({ definition, payloads });
   for (const [index, answers] of payloads.entries()) {
     const found = differences(judge(definition, answers), own.verdicts[index]);
@@ -78,11 +50,6 @@ function measureLarge() {
   compared("  one full validation, Node, one model for all", reused, own.validation_us);
   us("  one answer of many, re-evaluated, ours", own.answer_us);
   compared("  one answer of many, re-evaluated, Node", median(payloads.map((p) => answerUs(definition, p))), own.answer_us);
-}
-
-function compared(name, value, own) {
-  us(name, value);
-  figure("    times ours", Math.round(value / own).toLocaleString("en"), "");
 }
 
 /** All answers of a payload given one after another, in microseconds each. */

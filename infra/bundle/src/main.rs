@@ -16,6 +16,7 @@ mod stamp;
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
+use module::BrowserModule;
 use node::NodeTools;
 use report::Report;
 use std::fs::File;
@@ -38,6 +39,9 @@ struct Arguments {
     /// Address of the API, written to v1/config.json; `canvass up` needs none, it answers that file itself.
     #[arg(long, value_name = "URL")]
     api_base: Option<String>,
+    /// Binds this compiled module alone, as those of the site are, into the folder, and makes no site: for measuring.
+    #[arg(long, value_name = "FILE")]
+    module_only: Option<PathBuf>,
     /// Fails when a first page weighs more than its budget.
     #[arg(long)]
     check_budget: bool,
@@ -54,6 +58,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
+    if let Some(module) = &arguments.module_only {
+        return bind_alone(module, arguments);
+    }
     // Two runs for one folder would take each other's halves: the second waits, and finds the site made.
     let _turn = take_turn(&arguments.out)?;
     let sources = site::Sources::find(&arguments.root, &arguments.root.join(&arguments.modules))?;
@@ -69,6 +76,17 @@ fn run(arguments: &Arguments) -> Result<()> {
     if arguments.check_budget {
         ensure!(report.is_within_budget(), "a first page weighs more than its budget");
     }
+    Ok(())
+}
+
+fn bind_alone(module: &Path, arguments: &Arguments) -> Result<()> {
+    let node = NodeTools::find(&arguments.root.join("infra/bundle"));
+    let bound = BrowserModule::bind(module, &beside(&arguments.out, "scratch"), node.as_ref())?;
+    std::fs::create_dir_all(&arguments.out)?;
+    let name = module.file_stem().context("a module has a name")?;
+    let file = |extension| arguments.out.join(name).with_extension(extension);
+    std::fs::write(file("js"), bound.glue)?;
+    std::fs::write(file("wasm"), bound.wasm)?;
     Ok(())
 }
 

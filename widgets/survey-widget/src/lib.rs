@@ -18,7 +18,6 @@ mod mount;
 mod news;
 mod options;
 mod parts;
-mod patterns;
 mod place;
 mod questions;
 mod seen;

@@ -3,7 +3,6 @@
 use crate::api::{self, ApiError};
 use crate::draft::Draft;
 use crate::options::Options;
-use crate::patterns::BrowserPatterns;
 use crate::session::{Bearer, Session};
 use crate::wording::Wording;
 use js_sys::{Math, Promise};
@@ -14,6 +13,7 @@ use survey_model::interview::{Interview, Mode, Surroundings};
 use survey_model::questionnaire::Questionnaire;
 use survey_model::value::Value;
 use survey_model::wire::SurveyReply;
+use widget_ui::patterns::BrowserPatterns;
 use widget_ui::{json, locale, storage};
 
 /// Loads the survey and opens a session on it, in `wording` until its own words are there.

@@ -5,7 +5,7 @@ use survey_model::pattern::{InvalidPattern, PatternEngine};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Matches with the browser's `RegExp`.
-pub(crate) struct BrowserPatterns;
+pub struct BrowserPatterns;
 
 impl PatternEngine for BrowserPatterns {
     fn is_match(

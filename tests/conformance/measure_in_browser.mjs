@@ -1,0 +1,132 @@
+// The browser's side of `tests/bench model`: one answer after another in the large definition, by our rules as they are
+// compiled for browsers and by survey-core, in the same headless Chromium.
+//
+//   node tests/conformance/measure_in_browser.mjs MEASURE MODULES [DIR of real definitions]
+//
+// MEASURE is the built example `measure` of survey-model, which compiles the definition; MODULES the folder with the
+// bound example `measure_in_browser` of widget-ui.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { CORPUS } from "./definitions.mjs";
+import { compared, LARGE, large, measured, median, us } from "./large.mjs";
+
+const [program, modules, folder = CORPUS] = process.argv.slice(2);
+const MODULE = "measure_in_browser";
+/** survey-core takes a second for some ten answers, so it is given fewer of them. */
+const PAYLOADS_OF_CORE = 2;
+const PATIENCE_MS = 300_000;
+
+const PAGE = `<!doctype html><meta charset="utf-8"><title>Measuring</title>
+<script src="/survey.core.min.js"></script>
+<script type="module">
+const timed = (act) => {
+  const began = performance.now();
+  act();
+  return (performance.now() - began) * 1000;
+};
+const ours = async ({ compiled, payloads }) => {
+  const { default: init, Measured } = await import("/${MODULE}.js");
+  await init({ module_or_path: "/${MODULE}.wasm" });
+  const measured = new Measured(compiled);
+  // Once without counting: what a browser compiles on the way is not an answer's time.
+  const round = () =>
+    payloads.flatMap((answers) => {
+      const places = Array.from({ length: measured.begin(answers) }, (_, place) => place);
+      return places.map((place) => timed(() => measured.answer(place)));
+    });
+  round();
+  return round();
+};
+const core = ({ definition, payloads }) =>
+  payloads.slice(0, ${PAYLOADS_OF_CORE}).flatMap((answers) => {
+    const survey = new Survey.Model(definition);
+    return Object.entries(answers).flatMap(([name, answer]) => {
+      const question = survey.getQuestionByName(name);
+      return question ? [timed(() => (question.value = answer))] : [];
+    });
+  });
+const result = async () => {
+  const input = await (await fetch("/input.json")).json();
+  return { ours: await ours(input), core: core(input), agent: navigator.userAgent };
+};
+const told = await result().catch((fault) => ({ fault: String(fault?.stack ?? fault) }));
+await fetch("/result", { method: "POST", body: JSON.stringify(told) });
+</script>`;
+
+const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+
+/** Serves what the page needs, and resolves with what it reports. */
+function serve(files) {
+  let report;
+  const reported = new Promise((resolve) => (report = resolve));
+  const server = http.createServer(async (request, response) => {
+    if (request.method === "POST") {
+      response.end();
+      return report(JSON.parse(Buffer.concat(await request.toArray()).toString()));
+    }
+    // A page that is isolated gets a clock of five microseconds, others one of a hundred.
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
+    response.setHeader("Content-Type", TYPES[path.extname(request.url)] ?? "text/html; charset=utf-8");
+    const file = files[request.url];
+    if (file === undefined) response.statusCode = 404;
+    response.end(file);
+  });
+  return { server, reported };
+}
+
+async function inChromium(url, reported) {
+  const profile = mkdtempSync(path.join(os.tmpdir(), "canvass-bench-"));
+  const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
+  const browser = spawn("chromium", [...flags, `--user-data-dir=${profile}`, url], { stdio: "ignore" });
+  const ended = new Promise((_, reject) => {
+    browser.once("error", reject);
+    browser.once("exit", () => reject(new Error("chromium ended before it had measured")));
+    setTimeout(() => reject(new Error("chromium took too long")), PATIENCE_MS).unref();
+  });
+  try {
+    return await Promise.race([reported, ended]);
+  } finally {
+    ended.catch(() => {});
+    browser.kill();
+    await new Promise((resolve) => (browser.exitCode === null ? browser.once("exit", resolve) : resolve()));
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function tell(told) {
+  if (told.fault) throw new Error(`in the browser: ${told.fault}`);
+  const mean = (times) => times.reduce((sum, time) => sum + time, 0) / times.length;
+  const version = /Chrome\/[\d.]+/.exec(told.agent)?.[0];
+  process.stdout.write(`${LARGE} in ${version}, ${told.ours.length} answers one after another\n`);
+  us("  one answer re-evaluated, ours in wasm, median", median(told.ours));
+  us("  one answer re-evaluated, ours in wasm, mean", mean(told.ours));
+  us("  one answer re-evaluated, ours in wasm, slowest", Math.max(...told.ours));
+  compared("  one answer re-evaluated, survey-core, median", median(told.core), median(told.ours));
+  compared("  one answer re-evaluated, survey-core, mean", mean(told.core), mean(told.ours));
+}
+
+const subject = large(folder);
+if (subject !== undefined) {
+  const { definition, payloads } = subject;
+  const { compiled } = measured(program, { definition, payloads: payloads.slice(0, 1) });
+  const core = path.join(import.meta.dirname, "node_modules/survey-core/survey.core.min.js");
+  const { server, reported } = serve({
+    "/": PAGE,
+    "/input.json": JSON.stringify({ compiled, definition, payloads }),
+    "/survey.core.min.js": readFileSync(core),
+    [`/${MODULE}.js`]: readFileSync(path.join(modules, `${MODULE}.js`)),
+    [`/${MODULE}.wasm`]: readFileSync(path.join(modules, `${MODULE}.wasm`)),
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    tell(await inChromium(`http://127.0.0.1:${server.address().port}/`, reported));
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
