@@ -26,6 +26,7 @@ pub mod questionnaire;
 pub mod rejection;
 pub mod tally;
 pub mod text;
+pub mod upload;
 mod validate;
 pub mod value;
 pub mod wire;

@@ -42,6 +42,18 @@ pub const ROWS: usize = 1_000;
 pub const NESTING: usize = 5;
 /// Rounds in which answers and visibility may change each other before the rules let them stand.
 pub const ROUNDS: usize = 10;
+/// Files of one question.
+pub const FILES: usize = 100;
+/// Bytes of one file.
+pub const FILE_BYTES: u32 = 100 * 1024 * 1024;
+/// Bytes of one file where the definition says nothing about it.
+pub const USUAL_FILE_BYTES: u32 = 10 * 1024 * 1024;
+/// Bytes of a signature.
+pub const SIGNATURE_BYTES: u32 = 512 * 1024;
+/// The shortest side of a signature, in CSS pixels.
+pub const SIGNATURE_SIDE_MIN: u32 = 50;
+/// The longest side of a signature, in CSS pixels.
+pub const SIGNATURE_SIDE_MAX: u32 = 2_000;
 /// Partners of a survey.
 pub const PARTNERS: usize = 50;
 /// Calculated values of a questionnaire.

@@ -100,6 +100,20 @@ pub enum Fault {
         /// The most.
         max: usize,
     },
+    /// More files than allowed.
+    TooManyFiles {
+        /// The most.
+        max: usize,
+    },
+    /// A file larger than allowed.
+    FileTooLarge {
+        /// The largest.
+        max_bytes: u32,
+    },
+    /// A file of a kind that the question does not take.
+    FileTypeNotAccepted,
+    /// A file that was not uploaded for this question of this response.
+    UnknownFile,
 }
 
 impl Fault {
@@ -132,6 +146,10 @@ impl Fault {
             Fault::KeyDuplication => "key-duplication",
             Fault::TooFewRows { .. } => "too-few-rows",
             Fault::TooManyRows { .. } => "too-many-rows",
+            Fault::TooManyFiles { .. } => "too-many-files",
+            Fault::FileTooLarge { .. } => "file-too-large",
+            Fault::FileTypeNotAccepted => "file-type-not-accepted",
+            Fault::UnknownFile => "unknown-file",
         }
     }
 }

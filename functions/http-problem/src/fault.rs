@@ -41,6 +41,12 @@ fn wording(fault: &Fault) -> String {
         Fault::KeyDuplication => "Another row has the same answer.".to_owned(),
         Fault::TooFewRows { min } => format!("At least {min} rows are needed."),
         Fault::TooManyRows { max } => format!("At most {max} rows are allowed."),
+        Fault::TooManyFiles { max } => format!("At most {max} files are allowed."),
+        Fault::FileTooLarge { max_bytes } => format!("A file may have at most {max_bytes} bytes."),
+        Fault::FileTypeNotAccepted => "Files of this kind are not accepted.".to_owned(),
+        Fault::UnknownFile => {
+            "The file was not uploaded for this question of this submission.".to_owned()
+        }
         Fault::WrongType => "The question does not take an answer of this JSON type.".to_owned(),
     }
 }

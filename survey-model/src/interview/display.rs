@@ -1,7 +1,7 @@
 //! Texts as the respondent reads them: display texts of answers, and answers piped into wording.
 
 use super::scope::AnswerScope;
-use super::{Interview, is_same_choice};
+use super::{Interview, Mode, is_same_choice};
 use crate::expression::Scope;
 use crate::questionnaire::{Choice, Choices, ConditionalText, Question, QuestionKind};
 use crate::text::Text;
@@ -101,6 +101,14 @@ impl AnswerScope<'_> {
             QuestionKind::Expression(calculation) => {
                 let format = calculation.format.get(&self.surroundings.language);
                 calculation.shown(answer, format).into()
+            }
+            QuestionKind::File(_) if self.surroundings.mode == Mode::Strict => {
+                let name = |file: &Value| file.get("name").cloned().unwrap_or_default();
+                let files = answer.as_list().unwrap_or_default();
+                Value::List(files.iter().map(name).collect()).to_text().into()
+            }
+            QuestionKind::SignaturePad(pad) if self.surroundings.mode == Mode::Strict => {
+                pad.file_name().into()
             }
             kind => match kind.choices() {
                 Some(choices) => self.display_choices(question, choices, answer),

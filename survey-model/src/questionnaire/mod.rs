@@ -17,9 +17,9 @@ mod validator;
 
 pub use kinds::{
     BooleanLabels, Calculation, Carried, CarriedWhich, Choice, Choices, ChoicesOrder, CommentInput,
-    ImagePicker, InputType, MatrixGrid, Nested, NumberStyle, OtherChoice, Picture, PictureContent,
-    PictureFit, PictureSize, QuestionKind, Ranking, RatingScale, Shape, TextInput, Total,
-    TotalKind,
+    FileInput, ImagePicker, InputType, MatrixGrid, Nested, NumberStyle, OtherChoice, Picture,
+    PictureContent, PictureFit, PictureSize, QuestionKind, Ranking, RatingScale, Shape,
+    SignatureFormat, SignaturePad, TextInput, Total, TotalKind,
 };
 pub use logic::{AutomaticAnswer, CalculatedValue, ConditionalText, Trigger, TriggerAction};
 pub use parse::parse;
@@ -94,6 +94,17 @@ impl Questionnaire {
         let questions = &self.questions;
         let first = self.by_name.partition_point(|index| questions[*index].name.as_str() < name);
         self.by_name.get(first).copied().filter(|index| questions[*index].name == name)
+    }
+
+    /// Returns the question that a way of names leads to, through the questions that hold questions.
+    pub fn question_at(&self, path: &[String]) -> Option<&Question> {
+        let (name, rest) = path.split_first()?;
+        let question = &self.questions[self.question_index(name)?];
+        match (&question.kind, rest) {
+            (_, []) => Some(question),
+            (QuestionKind::Nested(nested), rest) => nested.template.question_at(rest),
+            _ => None,
+        }
     }
 
     /// Returns the questions that keep their answer under a name, by index, in definition order.
@@ -393,6 +404,8 @@ impl Question {
                     | QuestionKind::Comment(_)
                     | QuestionKind::Expression(_)
                     | QuestionKind::Nested(_)
+                    | QuestionKind::File(_)
+                    | QuestionKind::SignaturePad(_)
             )
     }
 

@@ -8,6 +8,6 @@ pub(crate) fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &
     questionnaire.questions.iter().filter(|question| !is_drawn(&question.kind))
 }
 
-fn is_drawn(_: &QuestionKind) -> bool {
-    true
+fn is_drawn(kind: &QuestionKind) -> bool {
+    !matches!(kind, QuestionKind::File(_) | QuestionKind::SignaturePad(_))
 }

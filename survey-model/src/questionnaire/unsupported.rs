@@ -24,6 +24,8 @@ pub(super) fn is_property(class: Class, name: &str, value: &Value) -> bool {
         | Class::Html
         | Class::Image
         | Class::Expression
+        | Class::File
+        | Class::SignaturePad
         | Class::MultipleText => &[QUESTION],
         Class::Tagbox => &[QUESTION, SELECT, CHECKBOX, DROPDOWN],
         Class::MatrixDropdown | Class::MatrixDynamic => &[QUESTION, CELLS],
@@ -114,8 +116,6 @@ pub(super) fn is_type(word: &str) -> bool {
     matches!(
         word,
         "slider"
-            | "file"
-            | "signaturepad"
             | "imagemap"
             | "microphone"
             | "camera"

@@ -8,6 +8,7 @@ mod matrix;
 mod nested;
 mod owner;
 mod strict;
+mod upload;
 mod url;
 
 use crate::interview::{Interview, Mode};

@@ -1,7 +1,7 @@
 //! What a server must refuse though `survey-core` lets it pass: wrong types, unknown choices and rows, numbers off
 //! the scale, texts too long. The widget keeps a respondent from ever making such an answer.
 
-use super::{Faults, bounds, length, nested, url};
+use super::{Faults, bounds, length, nested, upload, url};
 use crate::interview::{Interview, is_same_choice};
 use crate::questionnaire::{
     BooleanLabels, Choice, Choices, InputType, MatrixGrid, Question, QuestionKind, TextInput,
@@ -39,6 +39,8 @@ pub(super) fn check(
         // What an expression came to is never believed, but worked out anew.
         QuestionKind::Expression(_) => {}
         QuestionKind::Nested(nested) => nested::check_strictly(nested, answer, faults),
+        QuestionKind::File(input) => upload::files(input, answer, faults),
+        QuestionKind::SignaturePad(pad) => upload::signature(pad, answer, faults),
         kind => match kind.choices() {
             Some(choices) if kind.takes_several() => {
                 several(interview, question, choices, answer, faults);

@@ -6,10 +6,12 @@
 mod receipt;
 mod submission;
 mod survey_reply;
+mod upload;
 
 pub use receipt::Receipt;
 pub use submission::Submission;
 pub use survey_reply::{SurveyReply, SurveyStatus};
+pub use upload::{UploadGrant, UploadRequest};
 
 use crate::document::Node;
 use crate::value::{Object, Value};

@@ -37,6 +37,8 @@ const EVERYTHING: &str = r#"{
       {"type": "buttongroup", "name": "u", "choices": ["a"], "showRefuseItem": true, "showDontKnowItem": true},
       {"type": "imagepicker", "name": "i", "choices": [{"value": "a", "imageLink": "a.png"}], "multiSelect": true, "imageFit": "cover"},
       {"type": "image", "imageLink": "b.png", "altText": "A lamp", "imageWidth": "150px", "contentMode": "youtube"},
+      {"type": "file", "name": "f", "allowMultiple": true, "maxFiles": 3, "maxSize": 2000, "acceptedTypes": ".pdf, image/*", "filePlaceholder": "A photo"},
+      {"type": "signaturepad", "name": "w", "dataFormat": "svg", "signatureWidth": 400, "placeholder": "Here"},
       {"type": "matrix", "name": "m", "rows": ["x", "y"], "columns": [1, 2], "isAllRowRequired": true},
       {"type": "expression", "name": "e", "expression": "{s} / 3", "precision": 2, "displayStyle": "currency", "format": "{0}!"},
       {"type": "comment", "name": "n", "defaultValueExpression": "{s}", "resetValueIf": "{s} = 2", "setValueIf": "{s} = 3", "setValueExpression": "{s} + 1"},

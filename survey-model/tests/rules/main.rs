@@ -15,6 +15,7 @@ mod nested;
 mod strict;
 mod tally;
 mod triggers;
+mod uploads;
 mod validation;
 mod visibility;
 mod wire;

@@ -112,10 +112,21 @@ fn bound(fault: Fault) -> String {
         Fault::TooFewSelected { min } | Fault::TooShort { min } | Fault::TooFewRows { min } => {
             min.to_string()
         }
-        Fault::TooManySelected { max } | Fault::TooLong { max } | Fault::TooManyRows { max } => {
-            max.to_string()
-        }
+        Fault::TooManySelected { max }
+        | Fault::TooLong { max }
+        | Fault::TooManyRows { max }
+        | Fault::TooManyFiles { max } => max.to_string(),
+        Fault::FileTooLarge { max_bytes } => size(max_bytes),
         Fault::BelowMinimum { min: bound } | Fault::AboveMaximum { max: bound } => bound,
         _ => String::new(),
     }
+}
+
+/// Says how large a file is, in the unit that suits, rounded down to a tenth: what is said to fit does.
+fn size(bytes: u32) -> String {
+    let (unit, tenth) = if bytes >= 1_000_000 { (" MB", 100_000) } else { (" kB", 100) };
+    let tenths = bytes / tenth;
+    let rest = tenths % 10;
+    let rest = if rest == 0 { String::new() } else { [".", &rest.to_string()].concat() };
+    [(tenths / 10).to_string().as_str(), &rest, unit].concat()
 }

@@ -254,6 +254,8 @@ impl Eye<'_> {
                 Control::Order(Uncommon::new(self.order(ranking, is_disabled)))
             }
             QuestionKind::Image(picture) => Control::Picture(Uncommon::new(self.picture(picture))),
+            // Not drawn yet: a survey with such a question cannot be published.
+            QuestionKind::File(_) | QuestionKind::SignaturePad(_) => Control::Html(Vec::new()),
             QuestionKind::Expression(_) => {
                 Control::Output(self.interview.display_answer(self.index))
             }

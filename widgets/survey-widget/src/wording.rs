@@ -201,7 +201,7 @@ mod tests {
     use survey_model::rejection::Fault;
     use testing::{FILES, wording};
 
-    const FAULTS: [Fault; 26] = [
+    const FAULTS: [Fault; 30] = [
         Fault::Required,
         Fault::RequiredInAllRows,
         Fault::EachRowUnique,
@@ -228,6 +228,10 @@ mod tests {
         Fault::KeyDuplication,
         Fault::TooFewRows { min: 1 },
         Fault::TooManyRows { max: 1 },
+        Fault::TooManyFiles { max: 1 },
+        Fault::FileTooLarge { max_bytes: 1 },
+        Fault::FileTypeNotAccepted,
+        Fault::UnknownFile,
     ];
 
     #[test]

@@ -28,6 +28,8 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::ImagePicker => &[ELEMENT, QUESTION, SELECT, PICTURE, &["multiSelect", "showLabel"]],
         Class::Ranking => &[ELEMENT, QUESTION, SELECT, CHECKBOX, &["selectToRankEnabled"]],
         Class::Image => &[ELEMENT, QUESTION, PICTURE, &["altText", "imageLink", "text"]],
+        Class::File => &[ELEMENT, QUESTION, FILE],
+        Class::SignaturePad => &[ELEMENT, QUESTION, SIGNATURE],
         Class::Expression => &[ELEMENT, QUESTION, EXPRESSION],
         Class::CalculatedValue => &[&["expression", "includeIntoResult", "name"]],
         Class::Trigger => &[TRIGGER],
@@ -148,6 +150,17 @@ const DROPDOWN: &[&str] =
     &["choicesMax", "choicesMin", "choicesStep", "optionsCaption", "placeHolder", "placeholder"];
 
 const PICTURE: &[&str] = &["contentMode", "imageFit", "imageHeight", "imageWidth"];
+
+const FILE: &[&str] = &[
+    "acceptedCategories",
+    "acceptedTypes",
+    "allowMultiple",
+    "filePlaceholder",
+    "maxFiles",
+    "maxSize",
+];
+
+const SIGNATURE: &[&str] = &["dataFormat", "placeholder", "signatureHeight", "signatureWidth"];
 
 const RATING: &[&str] = &[
     "autoGenerate",

@@ -16,6 +16,8 @@ pub(super) fn is_cosmetic(class: Class, name: &str) -> bool {
         Class::Rating => &[ELEMENT, QUESTION, RATING],
         Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
         Class::Matrix => &[ELEMENT, QUESTION, MATRIX],
+        Class::File => &[ELEMENT, QUESTION, UPLOAD, FILE],
+        Class::SignaturePad => &[ELEMENT, QUESTION, UPLOAD, SIGNATURE],
         Class::Html | Class::Image | Class::Expression => &[ELEMENT, QUESTION],
         Class::Tagbox => &[ELEMENT, QUESTION, SELECT, CLEARABLE, DROPDOWN, TAGBOX],
         Class::ImagePicker => &[ELEMENT, QUESTION, SELECT, IMAGE_PICKER],
@@ -189,6 +191,36 @@ const RANKING: &[&str] = &[
     "selectToRankEmptyRankedAreaText",
     "selectToRankEmptyUnrankedAreaText",
     "selectToRankSwapAreas",
+];
+
+/// Where files go is not the definition's to say: always out of the response, and always before it is sent.
+const UPLOAD: &[&str] = &["storeDataAsText", "waitForUpload"];
+
+const FILE: &[&str] = &[
+    "allowCameraAccess",
+    "allowImagesPreview",
+    "cameraFacingMode",
+    "confirmDelete",
+    "fileOrPhotoPlaceholder",
+    "imageHeight",
+    "imageWidth",
+    "needConfirmRemoveFile",
+    "photoPlaceholder",
+    "showPreview",
+    "sourceType",
+];
+
+const SIGNATURE: &[&str] = &[
+    "allowClear",
+    "backgroundColor",
+    "backgroundImage",
+    "height",
+    "penColor",
+    "penMaxWidth",
+    "penMinWidth",
+    "placeholderReadOnly",
+    "showPlaceholder",
+    "signatureAutoScaleEnabled",
 ];
 
 const RATING: &[&str] = &[

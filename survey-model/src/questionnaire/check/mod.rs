@@ -40,6 +40,8 @@ pub(super) enum Class {
     ImagePicker,
     Ranking,
     Image,
+    File,
+    SignaturePad,
     Expression,
     Choice,
     Validator,
@@ -70,6 +72,8 @@ impl Class {
             "imagepicker" => Class::ImagePicker,
             "ranking" => Class::Ranking,
             "image" => Class::Image,
+            "file" => Class::File,
+            "signaturepad" => Class::SignaturePad,
             "expression" => Class::Expression,
             _ => return None,
         })

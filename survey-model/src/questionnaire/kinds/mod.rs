@@ -10,6 +10,7 @@ mod picture;
 mod ranking;
 mod rating;
 mod text;
+mod upload;
 
 pub use boolean::BooleanLabels;
 pub use calculation::{Calculation, NumberStyle};
@@ -22,6 +23,7 @@ pub use picture::{ImagePicker, Picture, PictureContent, PictureFit, PictureSize}
 pub use ranking::Ranking;
 pub use rating::RatingScale;
 pub use text::{CommentInput, InputType, TextInput};
+pub use upload::{FileInput, SignatureFormat, SignaturePad};
 
 use super::parse::Defaults;
 use super::reader::Reader;
@@ -67,6 +69,10 @@ pub enum QuestionKind {
     Ranking(Extra<Ranking>),
     /// A picture between questions; takes no answer.
     Image(Extra<Picture>),
+    /// Files that the respondent hands over.
+    File(Extra<FileInput>),
+    /// The respondent's signature, as a picture.
+    SignaturePad(Extra<SignaturePad>),
 }
 
 compiled!(
@@ -88,7 +94,9 @@ compiled!(
         Expression(calculation),
         ImagePicker(picker),
         Ranking(ranking),
-        Image(picture)
+        Image(picture),
+        File(input),
+        SignaturePad(pad)
     }
 );
 
@@ -142,6 +150,8 @@ impl QuestionKind {
             QuestionKind::ImagePicker(_) => "imagepicker",
             QuestionKind::Ranking(_) => "ranking",
             QuestionKind::Image(_) => "image",
+            QuestionKind::File(_) => "file",
+            QuestionKind::SignaturePad(_) => "signaturepad",
         }
     }
 
@@ -190,6 +200,10 @@ impl QuestionKind {
             "ranking" => QuestionKind::Ranking(Extra::new(Ranking::read(reader, node, defaults))),
             "image" => QuestionKind::Image(Extra::new(Picture::read(reader, node))),
             "expression" => QuestionKind::Expression(Extra::new(Calculation::read(reader, node))),
+            "file" => QuestionKind::File(Extra::new(FileInput::read(reader, node))),
+            "signaturepad" => {
+                QuestionKind::SignaturePad(Extra::new(SignaturePad::read(reader, node)))
+            }
             _ if unsupported::is_type(word) => {
                 let message = format!("Questions of type `{word}` are not built yet.");
                 reader.problem(node.pointer_to("type"), "unsupported-type", message);
