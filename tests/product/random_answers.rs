@@ -54,6 +54,8 @@ fn answer(interview: &mut Interview, question: usize, dice: &mut Dice) {
         | QuestionKind::Expression(_)
         | QuestionKind::Nested(_)
         | QuestionKind::Image(_)
+        | QuestionKind::File(_)
+        | QuestionKind::SignaturePad(_)
         | QuestionKind::Ranking(_)
         | QuestionKind::ImagePicker(_) => return,
         QuestionKind::Text(_) if asked.name == "postcode" => Value::from("NM4"),

@@ -40,11 +40,13 @@ pub(super) fn answer_everything(mut interview: Interview) -> anyhow::Result<Obje
 fn answer(interview: &Interview, question: usize) -> Option<Value> {
     let kind = &interview.questionnaire().questions[question].kind;
     match kind {
-        // The rows of nested questions are optional for this respondent.
+        // The rows of nested questions are optional for this respondent, and it has no files.
         QuestionKind::Html(_)
         | QuestionKind::Image(_)
         | QuestionKind::Expression(_)
-        | QuestionKind::Nested(_) => None,
+        | QuestionKind::Nested(_)
+        | QuestionKind::File(_)
+        | QuestionKind::SignaturePad(_) => None,
         QuestionKind::Text(input) => Some(typed(input)),
         QuestionKind::Comment(_) => Some("Buses at night.".into()),
         QuestionKind::RadioGroup(_)
