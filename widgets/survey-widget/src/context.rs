@@ -200,6 +200,11 @@ impl Handle {
         id
     }
 
+    /// Draws what has not changed, as it is once a control has lost the focus.
+    pub(crate) fn redraw(self) {
+        self.update(&mut |_| {});
+    }
+
     /// Says something to those who listen rather than look.
     pub(crate) fn announce(self, sentence: String) {
         self.update(&mut |state| state.announcement.clone_from(&sentence));

@@ -39,6 +39,8 @@ pub(super) fn line(asked: Asked, seen: &Seen, line: &Line) -> Node {
         .maybe("max", line.max.as_deref())
         .value(&line.text)
         .says("aria-required", seen.is_required)
-        .on("input", move |event| pen.write(&written(&event), is_number, limit));
+        .on("input", move |event| pen.write(&written(&event), is_number, limit))
+        // What was typed is shown as it was understood.
+        .on("blur", move |_| pen.handle.redraw());
     field(asked, seen, vec![input.into(), character_count(seen.wording, limit, &line.text)])
 }
