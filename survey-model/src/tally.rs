@@ -116,10 +116,14 @@ fn chosen(question: &Question, answer: &Value) -> BTreeSet<String> {
         (QuestionKind::Matrix(grid), Value::Object(rows)) => grid
             .rows
             .iter()
-            .filter_map(|row| {
+            .flat_map(|row| {
                 let row_name = row.value.to_text();
-                let column = offered(question, rows.get(&row_name)?)?;
-                Some([row_name.as_str(), &column].join("\u{1f}"))
+                let columns = rows.get(&row_name).map(|answer| grid.chosen(answer));
+                let columns = columns.unwrap_or_default().iter();
+                columns
+                    .filter_map(|column| offered(question, column))
+                    .map(|column| [row_name.as_str(), &column].join("\u{1f}"))
+                    .collect::<Vec<_>>()
             })
             .collect(),
         // Of a ranking, what stands first: all of it stands somewhere.
@@ -134,7 +138,8 @@ fn chosen(question: &Question, answer: &Value) -> BTreeSet<String> {
 }
 
 /// Returns how the cells name one chosen value.
-fn offered(question: &Question, value: &Value) -> Option<String> {
+fn offered(question: &Question, stored: &Value) -> Option<String> {
+    let value = question.kind.choices().map_or(stored, |choices| choices.bare(stored));
     if value.is_empty_answer() {
         return None;
     }

@@ -34,7 +34,16 @@ pub(super) fn evaluate<'e>(node: &'e Node, scope: &dyn Scope) -> Datum<'e> {
 
 /// Reads a variable. Text that looks like a number or a flag becomes one, unless the name says otherwise.
 fn read<'e>(variable: &'e Variable, scope: &dyn Scope) -> Datum<'e> {
-    match scope.variable(&variable.name) {
+    interpreted(variable, scope.variable(&variable.name))
+}
+
+/// As [`read`], as it is stored.
+pub(super) fn read_stored<'e>(variable: &'e Variable, scope: &dyn Scope) -> Datum<'e> {
+    interpreted(variable, scope.stored(&variable.name))
+}
+
+fn interpreted(variable: &Variable, value: Value) -> Datum<'_> {
+    match value {
         Value::Null => match &variable.literal {
             Some(members) => Datum::borrow(members),
             None => Datum::Undefined,

@@ -1,8 +1,8 @@
 //! The functions of the language.
 
 use super::datum::Datum;
-use super::evaluate::{add_settled, evaluate};
-use super::node::Call;
+use super::evaluate::{add_settled, evaluate, read_stored};
+use super::node::{Call, Node};
 use super::{Scope, date_functions, item_functions, numbers};
 use crate::compiled::compiled;
 use crate::{arithmetic, decimal};
@@ -150,7 +150,12 @@ pub(super) fn call<'e>(call: &'e Call, scope: &dyn Scope) -> Datum<'e> {
         | Function::CountInArray
         | Function::AvgInArray
         | Function::MinInArray
-        | Function::MaxInArray => item_functions::call(function, &call.arguments, &given, scope),
+        | Function::MaxInArray => {
+            if let Some(Node::Variable(variable)) = call.arguments.first() {
+                given[0] = read_stored(variable, scope);
+            }
+            item_functions::call(function, &call.arguments, &given, scope)
+        }
         Function::DisplayValue
         | Function::GetComment
         | Function::PropertyValue

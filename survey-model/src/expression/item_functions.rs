@@ -167,6 +167,10 @@ impl Scope for ItemScope<'_> {
         find(self.item, name).unwrap_or_else(|| self.outer.variable(name))
     }
 
+    fn stored(&self, name: &str) -> Value {
+        find(self.item, name).unwrap_or_else(|| self.outer.stored(name))
+    }
+
     fn now(&self) -> Instant {
         self.outer.now()
     }

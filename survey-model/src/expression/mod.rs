@@ -124,6 +124,11 @@ pub trait Scope {
     /// Returns the value of a name in braces; null if there is none. [`lookup()`] does this for an object of answers.
     fn variable(&self, name: &str) -> Value;
 
+    /// As [`Scope::variable`], as it is stored: for the functions that go through items.
+    fn stored(&self, name: &str) -> Value {
+        self.variable(name)
+    }
+
     /// Returns the moment that `currentDate()`, `today()` and the like read.
     fn now(&self) -> Instant;
 

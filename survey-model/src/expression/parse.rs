@@ -253,11 +253,15 @@ impl Parser<'_> {
     }
 }
 
+/// Follows the name of choices that are stored as objects to read them as their values; so does the name alone.
+const UNWRAPPED: &str = "-unwrapped";
+
 fn variable(written: &str) -> Node {
     let bare = written.strip_prefix('#').filter(|name| !name.is_empty());
     let name = bare.unwrap_or(written);
     let could_be_literal = name.find(':').is_some_and(|place| place > 0);
     let literal = if could_be_literal { parse_members(name).map(Value::Object) } else { None };
+    let name = name.strip_suffix(UNWRAPPED).unwrap_or(name);
     Node::Variable(Variable { name: name.into(), verbatim: bare.is_some(), literal })
 }
 

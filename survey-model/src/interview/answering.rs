@@ -10,15 +10,18 @@ impl Interview {
     /// Gives, changes or (with `None` or an empty value) takes back an answer, as the respondent does.
     pub fn set_answer(&mut self, question: usize, answer: Option<Value>) {
         let questionnaire = Arc::clone(&self.questionnaire);
-        if let Some(rows) = self.rows.get_mut(question) {
-            rows.clear();
-        }
         let index = question;
         let question = &questionnaire.questions[question];
+        if matches!(question.kind, QuestionKind::Nested(_)) {
+            for sharing in questionnaire.questions_keeping(&question.value_name) {
+                self.rows[*sharing].clear();
+            }
+        }
         if !question.is_answered_by_hand() {
             return;
         }
         let answer = answer.map(|answer| typed(question, answer, self.surroundings.mode));
+        let answer = answer.map(|answer| self.dressed(question, answer));
         let answer = answer.map(|answer| self.without_excluded(question, answer));
         let answer = answer.filter(|answer| !is_absent(answer));
         if answer.as_ref() != self.read.get(&question.value_name) {
@@ -75,9 +78,10 @@ impl Interview {
     pub(super) fn without_excluded(&self, question: &Question, answer: Value) -> Value {
         let Some(choices) = question.kind.choices() else { return answer };
         let Value::List(given) = &answer else { return answer };
-        let is_excluding =
-            |value: &Value| choices.excluding().any(|alone| is_same_choice(&alone.value, value));
-        let was_chosen = |value: &Value| self.scope().is_chosen(question, value);
+        let is_excluding = |value: &Value| {
+            choices.excluding().any(|alone| is_same_choice(&alone.value, choices.bare(value)))
+        };
+        let was_chosen = |value: &Value| self.scope().is_chosen(question, choices.bare(value));
         let mut excluding = given.iter().filter(|value| is_excluding(value)).peekable();
         if given.len() < 2 || excluding.peek().is_none() {
             return answer;
@@ -102,9 +106,10 @@ impl Interview {
     ) -> Vec<Value> {
         let mut chosen =
             self.answer(question).and_then(Value::as_list).unwrap_or_default().to_vec();
-        chosen
-            .retain(|value| !choices.excluding().any(|alone| is_same_choice(&alone.value, value)));
-        let place = chosen.iter().position(|value| is_same_choice(choice, value));
+        chosen.retain(|value| {
+            !choices.excluding().any(|alone| is_same_choice(&alone.value, choices.bare(value)))
+        });
+        let place = chosen.iter().position(|value| is_same_choice(choice, choices.bare(value)));
         match (place, selected) {
             (None, true) => chosen.push(choice.clone()),
             (Some(place), false) => {
@@ -129,9 +134,11 @@ impl Interview {
         self.answers = answers;
         self.rows.iter_mut().for_each(Vec::clear);
         self.forget_changes();
+        self.takes_whole = true;
         let questionnaire = Arc::clone(&self.questionnaire);
         for question in &questionnaire.questions {
             self.read_answer(question);
+            self.drop_comment_on_default(question, &before);
         }
         // In `survey-core` the new answers follow upon the default ones, so that questions hide and show between
         // the two. Strictly they do not: what was settled in the widget is settled here.
@@ -146,7 +153,23 @@ impl Interview {
             self.note_edited(&before);
             self.settle();
         }
+        self.takes_whole = false;
         self.react_to_results();
+    }
+
+    /// As in `survey-core`, the comment beside a choice that replaces a default one goes, unless it is the text of
+    /// "other" or has a place of its own.
+    fn drop_comment_on_default(&mut self, question: &Question, before: &Object) {
+        let had_default = before.get(&question.value_name).is_some_and(|it| !is_absent(it));
+        if self.surroundings.mode == Mode::Compat
+            && had_default
+            && question.kind.choices().is_some()
+            && question.comment_area.is_none()
+            && !self.is_other_chosen(question)
+            && self.answers.get(&question.comment_name()).is_some_and(|it| !is_absent(it))
+        {
+            self.keep_raw(&question.comment_name(), Value::Null);
+        }
     }
 
     /// Gives every question its default value that it does not have yet.
@@ -221,12 +244,13 @@ impl Interview {
 
     /// Puts the text of "other" into the answer itself.
     fn set_other_text(&mut self, question: &Question, text: &str) {
-        let Some(other) = question.kind.choices().and_then(|choices| choices.other.as_ref()) else {
-            return;
-        };
+        let Some(choices) = question.kind.choices() else { return };
+        let Some(other) = choices.other.as_ref() else { return };
         let current = self.other_text(question).cloned();
-        let is_text =
-            |value: &Value| *value == other.choice.value || current.as_ref() == Some(value);
+        let is_text = |value: &Value| {
+            let value = choices.bare(value);
+            *value == other.choice.value || current.as_ref() == Some(value)
+        };
         let text = if text.trim().is_empty() { other.choice.value.clone() } else { text.into() };
         let answer = match self.read.get(&question.value_name) {
             Some(Value::List(items)) => Value::List(
@@ -237,7 +261,26 @@ impl Interview {
             ),
             _ => text,
         };
+        let answer = match question.kind.choices() {
+            Some(choices) => choices.dressed(answer, None),
+            None => answer,
+        };
         self.store(question, Some(answer));
+    }
+
+    /// Returns an answer as the choices of its question are stored; "other" with the text that it has already.
+    fn dressed(&self, question: &Question, answer: Value) -> Value {
+        let Some(choices) = question.kind.choices() else { return answer };
+        let text = self.other_text(question);
+        let with_text = |value: Value| match (&choices.other, text) {
+            (Some(other), Some(text)) if other.choice.value == value => text.clone(),
+            _ => value,
+        };
+        let answer = match answer {
+            Value::List(items) => Value::List(items.into_iter().map(with_text).collect()),
+            single => with_text(single),
+        };
+        choices.dressed(answer, self.read.get(&question.value_name))
     }
 }
 
@@ -252,7 +295,11 @@ impl Question {
                 Value::Bool(false) => labels.value_false.clone(),
                 Value::String(text) if text == "true" => labels.value_true.clone(),
                 Value::String(text) if text == "false" => labels.value_false.clone(),
-                default => default.clone(),
+                default if [&labels.value_true, &labels.value_false].contains(&default) => {
+                    default.clone()
+                }
+                // Neither is what it starts with otherwise.
+                _ => Value::Null,
             },
             _ if mode == Mode::Strict => self.fitting(default.clone(), mode),
             _ => self.listed(default.clone()),
@@ -298,6 +345,7 @@ impl Question {
 pub(super) fn is_absent(answer: &Value) -> bool {
     match answer {
         Value::String(text) => text.is_empty(),
+        Value::Object(members) => members.values().all(is_absent),
         answer => answer.is_empty_answer(),
     }
 }

@@ -5,7 +5,7 @@ use super::shuffle::{Shuffle, compare_wording};
 use super::{Interview, Mode, is_same_choice};
 use crate::expression::Expression;
 use crate::questionnaire::{
-    Choice, Choices, ChoicesOrder, MatrixGrid, Question, QuestionKind, RatingScale,
+    CarriedSource, Choice, Choices, ChoicesOrder, MatrixGrid, Question, QuestionKind, RatingScale,
 };
 use crate::value::Value;
 
@@ -47,15 +47,17 @@ pub(crate) struct ChoiceView<'a> {
 
 impl ChoiceView<'_> {
     /// Tells whether an item, by its place, is visible: by its condition, and where it is carried from.
-    pub(super) fn is_item_visible(self, choices: &Choices, place: usize) -> bool {
-        let item = &choices.items[place];
+    pub(super) fn is_item_visible(self, choices: &Choices, place: usize, item: &Choice) -> bool {
         self.meets(item.visible_if.as_ref().or(choices.visible_if.as_ref()), item)
-            && self.is_carried(choices, place)
+            && self.is_carried(choices, place, item)
     }
 
-    pub(super) fn visible_items(self, choices: &Choices) -> impl Iterator<Item = &Choice> {
-        let items = choices.items.iter().enumerate();
-        items.filter(move |(place, _)| self.is_item_visible(choices, *place)).map(|(_, item)| item)
+    pub(super) fn visible_items(self, choices: &Choices) -> impl Iterator<Item = Choice> {
+        let items = self.scope.items(choices);
+        (0..items.len()).filter_map(move |place| {
+            let item = &items[place];
+            self.is_item_visible(choices, place, item).then(|| item.clone())
+        })
     }
 
     pub(super) fn is_item_enabled(self, choices: &Choices, item: &Choice) -> bool {
@@ -148,16 +150,17 @@ impl Interview {
         choices: &Choices,
         view: ChoiceView<'_>,
     ) -> Vec<OfferedChoice> {
+        let all = view.scope.items(choices);
         let is_full = self.is_full(question, choices);
         let is_open = |choice: &Choice| !is_full || view.scope.is_chosen(question, &choice.value);
         let select_all = choices.select_all.iter().map(|choice| {
-            let fits = choices.max_selected.is_none_or(|max| max >= choices.items.len());
+            let fits = choices.max_selected.is_none_or(|max| max >= all.len());
             self.offer(choice, fits, ChoiceRole::SelectAll)
         });
-        let items = self.ordered_items(question, choices);
-        let items = items.into_iter().filter(|place| view.is_item_visible(choices, *place));
-        let items = items.map(|place| {
-            let item = &choices.items[place];
+        let items = self.ordered_items(question, choices, &all);
+        let is_visible = |place: &usize| view.is_item_visible(choices, *place, &all[*place]);
+        let items = items.into_iter().filter(is_visible).map(|place| {
+            let item = &all[place];
             let enabled = view.is_item_enabled(choices, item) && is_open(item);
             let mut offered = self.offer(item, enabled, ChoiceRole::Ordinary);
             if let Some(text) = view.scope.carried_text(choices, place) {
@@ -183,16 +186,27 @@ impl Interview {
 
     /// Returns the places of the items in the order in which they are shown: carried ones as where they are from,
     /// unless the question has an order of its own.
-    fn ordered_items(&self, question: &Question, choices: &Choices) -> Vec<usize> {
+    fn ordered_items(
+        &self,
+        question: &Question,
+        choices: &Choices,
+        items: &[Choice],
+    ) -> Vec<usize> {
         let as_carried = choices.carried.as_ref().filter(|_| choices.order == ChoicesOrder::None);
-        let source = as_carried.map(|carried| &self.questionnaire.questions[carried.source]);
-        let mut places = match source.and_then(|source| Some((source, source.kind.choices()?))) {
-            Some((source, list)) => self.ordered_items(source, list),
-            None => self.ordered(question, choices.order, &choices.items),
+        let source = as_carried.and_then(|carried| match carried.source {
+            CarriedSource::Here(source) => {
+                let source = &self.questionnaire.questions[source];
+                Some((source, source.kind.choices()?))
+            }
+            _ => None,
+        });
+        let mut places = match source {
+            Some((source, list)) => self.ordered_items(source, list, &self.scope().items(list)),
+            None => self.ordered(question, choices.order, items),
         };
         // Other, carried as a choice, has no place in its own list.
-        places.retain(|place| *place < choices.items.len());
-        places.extend(places.len()..choices.items.len());
+        places.retain(|place| *place < items.len());
+        places.extend(places.len()..items.len());
         places
     }
 
@@ -229,7 +243,12 @@ impl Interview {
     pub(crate) fn lacks_other_text(&self, question: &Question) -> bool {
         let as_comment = question.kind.choices().is_some_and(|choices| choices.other_as_comment);
         if as_comment {
-            self.answers.get(&question.comment_name()).is_none_or(Value::is_empty_answer)
+            let is_nothing = |text: &Value| match text {
+                text if self.surroundings.mode == Mode::Strict => text.is_empty_answer(),
+                Value::String(text) => text.is_empty(),
+                text => matches!(text, Value::Null | Value::Bool(false) | Value::Number(0.0)),
+            };
+            self.answers.get(&question.comment_name()).is_none_or(is_nothing)
         } else {
             self.scope().other_text(question).is_none()
         }
@@ -251,8 +270,9 @@ impl Interview {
         }
         let scope = self.scope();
         let view = ChoiceView { scope: &scope };
-        let mut places = choices.items.iter().enumerate().filter(|(_, item)| is(item));
-        if places.any(|(place, _)| view.is_item_visible(choices, place)) {
+        let items = scope.items(choices);
+        let mut places = items.iter().enumerate().filter(|(_, item)| is(item));
+        if places.any(|(place, item)| view.is_item_visible(choices, place, item)) {
             return true;
         }
         choices.other.is_some()

@@ -3,8 +3,12 @@
 use super::choices::ChoiceView;
 use super::scope::AnswerScope;
 use super::{Mode, is_same_choice};
-use crate::questionnaire::{CarriedWhich, Choices, Question, QuestionKind};
-use crate::value::Value;
+use crate::questionnaire::{
+    Carried, CarriedSource, CarriedWhich, Choice, Choices, Question, QuestionKind,
+};
+use crate::text::Text;
+use crate::value::{Object, Value};
+use std::borrow::Cow;
 
 impl<'a> AnswerScope<'a> {
     /// Tells whether a choice is chosen; "other" also when its text stands in the answer's place.
@@ -14,18 +18,18 @@ impl<'a> AnswerScope<'a> {
         if other.is_some_and(|other| is_same_choice(&other.choice.value, choice)) {
             return self.is_other_chosen(question);
         }
+        let bare = |stored| question.kind.choices().map_or(stored, |choices| choices.bare(stored));
         match answer {
-            Value::List(items) => items.iter().any(|item| is_same_choice(item, choice)),
-            _ => is_same_choice(choice, answer),
+            Value::List(items) => items.iter().any(|item| is_same_choice(bare(item), choice)),
+            _ => is_same_choice(choice, bare(answer)),
         }
     }
 
     /// Tells whether "other" is offered and chosen.
     pub(super) fn is_other_chosen(&self, question: &Question) -> bool {
-        let Some(other) = question.kind.choices().and_then(|choices| choices.other.as_ref()) else {
-            return false;
-        };
-        let is_other = |value: &Value| *value == other.choice.value;
+        let Some(choices) = question.kind.choices() else { return false };
+        let Some(other) = choices.other.as_ref() else { return false };
+        let is_other = |value: &Value| *choices.bare(value) == other.choice.value;
         match self.read.get(&question.value_name) {
             Some(Value::List(items)) => {
                 items.iter().any(is_other) || self.other_text(question).is_some()
@@ -45,19 +49,31 @@ impl<'a> AnswerScope<'a> {
         let unknown = |value: &Value| {
             !value.is_empty_answer()
                 && (!is_strict || value.as_str().is_some())
-                && !choices.storable().any(|choice| is_same_choice(&choice.value, value))
+                && !self.is_known_choice(choices, value)
         };
         match self.read.get(&question.value_name)? {
-            Value::List(items) => items.iter().find(|item| unknown(item)),
-            value if unknown(value) => Some(value),
-            _ => None,
+            Value::List(_) if self.items(choices).is_empty() => None,
+            Value::List(items) => {
+                let is_other = |value: &Value| {
+                    choices.other.as_ref().is_some_and(|other| *value == other.choice.value)
+                };
+                let mut bare = items.iter().map(|item| choices.bare(item));
+                bare.find(|item| is_other(item) || unknown(item)).filter(|item| !is_other(item))
+            }
+            value => Some(choices.bare(value)).filter(|value| unknown(value)),
         }
+    }
+
+    /// Tells whether a value is that of a choice, offered as things stand or not.
+    pub(super) fn is_known_choice(&self, choices: &Choices, value: &Value) -> bool {
+        let is = |choice: &Choice| is_same_choice(&choice.value, value);
+        choices.storable().any(is) || self.items(choices).iter().any(is)
     }
 
     /// Returns the respondent's own text where an item is the "other" of the question that it is carried from.
     pub(super) fn carried_text(&self, choices: &Choices, place: usize) -> Option<&'a str> {
-        let carried = choices.carried.as_ref()?;
-        let source = &self.questionnaire.questions[carried.source];
+        let CarriedSource::Here(source) = choices.carried.as_ref()?.source else { return None };
+        let source = &self.questionnaire.questions[source];
         let list = source.kind.choices()?;
         if place < list.items.len() {
             return self.carried_text(list, place);
@@ -65,22 +81,96 @@ impl<'a> AnswerScope<'a> {
         let comment = self.read.get(&source.comment_name());
         self.other_text(source).or(comment).and_then(Value::as_str)
     }
+
+    /// Returns the choices of a question, visible or not: what its definition lists, or, where they come from rows or
+    /// from outside the row, what there is to carry as things stand.
+    pub(super) fn items<'c>(&self, choices: &'c Choices) -> Cow<'c, [Choice]> {
+        let carried = choices.carried.as_ref().and_then(|carried| match &carried.source {
+            CarriedSource::Here(_) => None,
+            CarriedSource::Answers(source) => self.handed_on(carried, *source, choices),
+            CarriedSource::Outside(name) => self.outermost(|scope| {
+                scope.handed_on(carried, scope.questionnaire.question_index(name)?, choices)
+            })?,
+        });
+        carried.map_or(Cow::Borrowed(&choices.items), Cow::Owned)
+    }
+
+    /// Returns the choices that rows make: of each row, an answer.
+    fn items_in_rows(&self, carried: &Carried, source: &Question) -> Vec<Choice> {
+        let rows = self.read.get(&source.value_name).and_then(Value::as_list).unwrap_or_default();
+        let choice = |row: &Object| {
+            let value = match carried.values.as_str() {
+                "" => row.iter().next().map(|(_, value)| value),
+                column => row.get(column),
+            };
+            let value = value.filter(|value| !value.is_empty_answer())?.clone();
+            let text = row.get(&carried.texts).filter(|text| !text.is_empty_answer());
+            let text = Text::plain(text.unwrap_or(&value).to_text());
+            Some(Choice { value, text, ..Choice::default() })
+        };
+        rows.iter().filter_map(Value::as_object).filter_map(choice).collect()
+    }
+
+    /// Returns the choices that a question hands on as things stand; nothing if it has none to hand on.
+    fn handed_on(&self, carried: &Carried, source: usize, own: &Choices) -> Option<Vec<Choice>> {
+        let source = &self.questionnaire.questions[source];
+        let Some(list) = source.kind.choices() else {
+            let is_list =
+                matches!(&source.kind, QuestionKind::Nested(nested) if nested.shape.grows());
+            return is_list.then(|| self.items_in_rows(carried, source));
+        };
+        let is_carried = |item: &Choice| match carried.which {
+            CarriedWhich::All => true,
+            CarriedWhich::Chosen => self.hands_on(source, item),
+            CarriedWhich::NotChosen => !self.hands_on(source, item),
+        };
+        let mut items: Vec<Choice> =
+            ChoiceView { scope: self }.visible_items(list).filter(is_carried).collect();
+        let other = list.other.as_ref().filter(|_| own.other.is_none());
+        if carried.which == CarriedWhich::Chosen
+            && let Some(other) = other
+            && self.is_other_chosen(source)
+        {
+            let comment = self.read.get(&source.comment_name());
+            let text = self.other_text(source).or(comment).and_then(Value::as_str);
+            items.extend(text.map(|text| Choice {
+                value: other.choice.value.clone(),
+                text: Text::plain(text),
+                ..Choice::default()
+            }));
+        }
+        Some(items)
+    }
+
+    /// Tells whether a choice counts as chosen where its question hands it on.
+    fn hands_on(&self, source: &Question, item: &Choice) -> bool {
+        let ranks_all = matches!(&source.kind, QuestionKind::Ranking(ranking) if !ranking.selects);
+        ranks_all || self.is_chosen(source, &item.value)
+    }
+
+    /// Asks the survey itself, from within a row.
+    fn outermost<T>(&self, ask: impl FnOnce(&AnswerScope<'_>) -> T) -> Option<T> {
+        let mut outer = self.outer?;
+        while let Some(beyond) = outer.beyond.as_deref() {
+            outer = beyond;
+        }
+        Some(ask(&outer.scope(self.surroundings)))
+    }
 }
 
 impl ChoiceView<'_> {
     /// Tells whether an item is among those carried forward, or is the question's own.
-    pub(super) fn is_carried(self, choices: &Choices, place: usize) -> bool {
+    pub(super) fn is_carried(self, choices: &Choices, place: usize, item: &Choice) -> bool {
         let Some(carried) = &choices.carried else { return true };
-        let source = &self.scope.questionnaire.questions[carried.source];
+        let CarriedSource::Here(source) = carried.source else { return true };
+        let source = &self.scope.questionnaire.questions[source];
         let Some(list) = source.kind.choices() else { return false };
-        let ranks_all = matches!(&source.kind, QuestionKind::Ranking(ranking) if !ranking.selects);
-        let is_chosen = ranks_all || self.scope.is_chosen(source, &choices.items[place].value);
-        let is_visible = place >= list.items.len() || self.is_item_visible(list, place);
-        is_visible
+        let in_source = list.items.get(place);
+        in_source.is_none_or(|item| self.is_item_visible(list, place, item))
             && match carried.which {
                 CarriedWhich::All => true,
-                CarriedWhich::Chosen => is_chosen,
-                CarriedWhich::NotChosen => !is_chosen,
+                CarriedWhich::Chosen => self.scope.hands_on(source, item),
+                CarriedWhich::NotChosen => !self.scope.hands_on(source, item),
             }
     }
 }

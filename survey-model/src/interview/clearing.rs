@@ -4,9 +4,36 @@ use super::answering::is_absent;
 use super::state::State;
 use super::{Interview, Mode, is_same_choice};
 use crate::limits;
-use crate::questionnaire::{Choice, Choices, ClearInvisible, Question, QuestionKind};
+use crate::questionnaire::{Choices, ClearInvisible, Question, QuestionKind};
 use crate::value::Value;
+use std::borrow::Cow;
 use std::sync::Arc;
+
+impl Choices {
+    /// Takes back a choice that excludes all others when others go, as `survey-core` does: the answer that is left
+    /// looks like one that was given, in which the exclusion is not new.
+    fn without_repeated_exclusion(&self, before: &[Value], mut after: Vec<Value>) -> Vec<Value> {
+        let is_excluding = |stored: &Value| {
+            self.excluding().any(|alone| is_same_choice(&alone.value, self.bare(stored)))
+        };
+        let last = |items: &[Value]| items.iter().rposition(is_excluding);
+        match (last(before).map(|place| &before[place]), last(&after)) {
+            (Some(old), Some(new)) if after[new] == *old => {
+                after.remove(new);
+            }
+            (Some(old), _) => {
+                if let Some(place) = after.iter().rposition(|item| item == old)
+                    && place + 1 < after.len()
+                {
+                    after.remove(place);
+                }
+            }
+            (None, Some(new)) if after.len() > 1 => after = vec![after[new].clone()],
+            (None, _) => {}
+        }
+        after
+    }
+}
 
 impl Interview {
     /// Re-evaluates every condition and whatever follows from answers, and removes what must go at once, until nothing changes any more.
@@ -71,29 +98,38 @@ impl Interview {
 
     pub(super) fn clear_hidden_selection(&mut self, question: &Question) -> bool {
         let Some(answer) = self.read.get(&question.value_name) else { return false };
-        let is_hidden = |items: &[Choice], value: &Value| {
-            let known = items.iter().find(|item| is_same_choice(&item.value, value));
-            known.is_some_and(|item| match &question.kind {
-                QuestionKind::Rating(_) => !self.is_point_offered(item),
-                kind => kind
-                    .choices()
-                    .is_some_and(|choices| !self.is_offered(question, choices, &item.value)),
-            })
-        };
+        if question.kind.choices().is_some_and(|choices| choices.custom.is_some()) {
+            return false;
+        }
         let items = match &question.kind {
-            QuestionKind::Rating(scale) => &scale.points,
+            QuestionKind::Rating(scale) => Cow::Borrowed(scale.points.as_slice()),
             kind => match kind.choices() {
-                Some(choices) => &choices.items,
+                Some(choices) => self.scope().items(choices),
                 None => return false,
             },
         };
+        let is_hidden = |value: &Value| {
+            let known = items.iter().find(|item| is_same_choice(&item.value, value));
+            match (&question.kind, known) {
+                (QuestionKind::Rating(_), known) => {
+                    known.is_some_and(|point| !self.is_point_offered(point))
+                }
+                // Of choices that are answers themselves, what is not there any more was one once.
+                (_, None) if matches!(items, Cow::Borrowed(_)) => false,
+                (kind, known) => kind.choices().is_some_and(|choices| {
+                    let value = known.map_or(value, |item| &item.value);
+                    !self.is_offered(question, choices, value)
+                }),
+            }
+        };
+        let bare = |stored| question.kind.choices().map_or(stored, |choices| choices.bare(stored));
         let remaining = match answer {
             Value::List(list) => {
                 let rest: Vec<Value> =
-                    list.iter().filter(|value| !is_hidden(items, value)).cloned().collect();
+                    list.iter().filter(|value| !is_hidden(bare(value))).cloned().collect();
                 (rest.len() < list.len()).then_some(Value::List(rest))
             }
-            value => is_hidden(items, value).then_some(Value::Null),
+            value => is_hidden(bare(value)).then_some(Value::Null),
         };
         let Some(remaining) = remaining else { return false };
         self.store(question, Some(remaining).filter(|rest| !is_absent(rest)));
@@ -101,14 +137,17 @@ impl Interview {
     }
 
     /// Tells whether several questions keep their answer under the same name.
-    fn shares_name(&self, question: &Question) -> bool {
+    pub(crate) fn shares_name(&self, question: &Question) -> bool {
         self.questionnaire.questions_keeping(&question.value_name).len() > 1
     }
 
     /// Removes selected choices that the question does not offer, as `survey-core` does when it validates.
     pub(crate) fn clear_unknown_choices(&mut self, question: &Question) {
         let Some(choices) = question.kind.choices() else { return };
-        if self.shares_name(question) || self.clear_rule(question) == ClearInvisible::Never {
+        if self.shares_name(question)
+            || self.clear_rule(question) == ClearInvisible::Never
+            || choices.custom.is_some()
+        {
             return;
         }
         if !choices.other_as_comment && self.is_other_chosen(question) {
@@ -117,23 +156,32 @@ impl Interview {
         let Some(answer) = self.read.get(&question.value_name) else { return };
         let takes_pictures =
             matches!(&question.kind, QuestionKind::ImagePicker(picker) if picker.several);
-        if answer.is_empty_answer() && !takes_pictures {
+        let is_list_kind = question.kind.takes_several() && !takes_pictures;
+        // What is false in JavaScript is no list of choices, but no single choice either.
+        let is_false = matches!(answer, Value::Bool(false) | Value::Number(0.0));
+        if (is_false && question.kind.takes_several())
+            || matches!(answer, Value::List(items) if items.is_empty())
+        {
             return;
         }
-        let remaining = match (answer, &question.kind) {
-            (Value::List(items), kind) if kind.takes_several() => {
-                let known: Vec<Value> = items
-                    .iter()
-                    .filter(|item| self.is_offered(question, choices, item))
-                    .cloned()
-                    .collect();
+        let is_offered = |stored: &Value| self.is_offered(question, choices, choices.bare(stored));
+        let remaining = match answer {
+            Value::List(items) if question.kind.takes_several() => {
+                let known: Vec<Value> =
+                    items.iter().filter(|item| is_offered(item)).cloned().collect();
                 if known.len() == items.len() {
                     return;
                 }
-                Value::List(known)
+                Value::List(choices.without_repeated_exclusion(items, known))
             }
+            // What is no list reads as a list of one, even if it is nothing.
+            single if is_list_kind && is_offered(single) => return,
+            single if is_list_kind && single.as_str() != Some("") => Value::Null,
+            answer if is_absent(answer) => return,
+            answer if !takes_pictures && answer.is_empty_answer() => return,
             _ if takes_pictures => Value::Null,
-            (value, _) if self.is_offered(question, choices, value) => return,
+            Value::List(items) if items.iter().all(is_offered) => return,
+            value if is_offered(value) => return,
             _ => Value::Null,
         };
         self.store(question, Some(remaining).filter(|rest| !is_absent(rest)));
@@ -176,9 +224,7 @@ impl Interview {
         // What counts as nothing stays as it is: that is what `survey-core` does.
         let is_typed = matches!(question.kind, QuestionKind::Text(_) | QuestionKind::Comment(_));
         let keeps_comment = is_typed && self.surroundings.mode == Mode::Compat;
-        let has_comment = question.takes_comment()
-            && !keeps_comment
-            && !self.comment_of(question).trim().is_empty();
+        let has_comment = question.takes_comment() && !keeps_comment && self.has_comment(question);
         if has_comment {
             self.store_comment(question, Value::Null);
         }
@@ -192,6 +238,11 @@ impl Interview {
             self.store(question, None);
         }
         has_answer || has_comment
+    }
+
+    fn has_comment(&self, question: &Question) -> bool {
+        !self.comment_of(question).trim().is_empty()
+            || self.answers.get(&question.comment_name()).is_some_and(|it| it.as_str().is_none())
     }
 
     /// Removes the text of "other" when another choice was chosen by hand.

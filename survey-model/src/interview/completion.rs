@@ -104,13 +104,22 @@ impl Interview {
         let mut kept = given.clone();
         kept.retain(|name, column| {
             let is_row = |row: &Choice| row.value.to_text() == *name;
-            let is_known = grid.rows.iter().any(is_row);
-            let shows = rows.iter().any(|row| is_row(row))
-                && columns.iter().any(|known| is_same_choice(&known.value, column));
-            shows || !is_known
+            let is_shown =
+                |column: &Value| columns.iter().any(|known| is_same_choice(&known.value, column));
+            if !grid.rows.iter().any(is_row) {
+                return true;
+            }
+            if let Value::List(columns) = column
+                && grid.takes_several()
+            {
+                columns.retain(is_shown);
+            }
+            rows.iter().any(|row| is_row(row))
+                && !grid.chosen(column).is_empty()
+                && grid.chosen(column).iter().all(is_shown)
         });
-        if kept.len() < given.len() {
-            let kept = Value::Object(kept);
+        let kept = Value::Object(kept);
+        if self.answers.get(&question.value_name) != Some(&kept) {
             self.store(question, Some(kept).filter(|kept| !kept.is_empty_answer()));
         }
     }

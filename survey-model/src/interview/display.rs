@@ -92,7 +92,14 @@ impl AnswerScope<'_> {
                 Value::Object(rows) => {
                     let shown = rows.iter().map(|(row, column)| {
                         let row = self.shown(grid.rows.iter(), &row.as_str().into()).to_text();
-                        (row, self.shown(grid.columns.iter(), column))
+                        let show = |column: &Value| self.shown(grid.columns.iter(), column);
+                        let shown = match column {
+                            Value::List(columns) => {
+                                columns.iter().map(show).collect::<Vec<_>>().into()
+                            }
+                            column => show(column),
+                        };
+                        (row, shown)
                     });
                     Value::Object(shown.collect::<Object>())
                 }
@@ -119,14 +126,16 @@ impl AnswerScope<'_> {
 
     fn display_choices(&self, question: &Question, choices: &Choices, answer: &Value) -> Value {
         let comment = self.read.get(&question.comment_name()).and_then(Value::as_str);
-        let show = |value: &Value| {
-            let place = choices.items.iter().position(|item| is_same_choice(&item.value, value));
+        let items = self.items(choices);
+        let show = |stored: &Value| {
+            let value = choices.bare(stored);
+            let place = items.iter().position(|item| is_same_choice(&item.value, value));
             if let Some(text) = place.and_then(|place| self.carried_text(choices, place)) {
                 return text.into();
             }
             match (&choices.other, comment) {
                 (Some(other), Some(text)) if other.choice.value == *value => text.into(),
-                _ => self.shown(choices.storable(), value),
+                _ => self.shown(items.iter().chain(choices.storable()), value),
             }
         };
         match answer {

@@ -5,6 +5,8 @@
 
 mod answering;
 mod automatic;
+mod cells;
+mod choice_comments;
 mod choices;
 mod chosen;
 mod clearing;
@@ -18,6 +20,7 @@ mod outer;
 mod ranking;
 mod reading;
 mod route;
+mod row_counts;
 mod scope;
 mod shuffle;
 mod state;
@@ -90,6 +93,10 @@ pub struct Interview {
     state: State,
     /// The rows of each nested question, by index; empty if there is no such question.
     rows: Vec<Vec<Row>>,
+    /// All answers are being replaced.
+    takes_whole: bool,
+    /// What was last counted up below rows, by the name under which it is kept.
+    counted: Object,
     /// What is around, if this is a row of a nested question.
     outer: Option<Arc<Outer>>,
 }
@@ -124,6 +131,8 @@ impl Interview {
             consequences: Consequences::default(),
             state,
             rows,
+            takes_whole: false,
+            counted: Object::new(),
             outer,
         };
         interview.state = State::evaluate(&interview.questionnaire, &interview.scope());

@@ -1,6 +1,7 @@
 //! Questions that hold questions: each row is an interview of its own over the question's template, and the
 //! question's answer is what its rows were answered.
 
+use super::cells::{drop_untouched, is_bare, without_hidden};
 use super::{Interview, Mode, outer::Outer};
 use crate::questionnaire::{
     Nested, Question, QuestionKind, Questionnaire, Shape, TOTAL_SUFFIX, TotalKind,
@@ -8,6 +9,7 @@ use crate::questionnaire::{
 use crate::rejection::Rejection;
 use crate::validate;
 use crate::value::{Object, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// One row of a nested question.
@@ -102,7 +104,7 @@ impl Interview {
         for (index, question) in questionnaire.questions.iter().enumerate() {
             let QuestionKind::Nested(nested) = &question.kind else { continue };
             if !self.answers.contains_key(&question.value_name) {
-                let n_rows = nested.n_rows_at_first();
+                let n_rows = self.n_rows_at_first(nested);
                 let rows =
                     (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
                 self.rows[index] = rows;
@@ -146,6 +148,7 @@ impl Interview {
         };
         let mut rows = std::mem::take(&mut self.rows[index]);
         self.line_up(question, nested, &mut rows);
+        self.count_rows(question, nested, &mut rows);
         let outer = self.as_outer(question, nested);
         let mut n_shown = 0;
         for (place, row) in rows.iter_mut().enumerate() {
@@ -157,17 +160,21 @@ impl Interview {
             row.interview.settle();
         }
         let given = self.answers.get(&question.value_name);
-        let answer = collected(nested, given, &rows);
+        let mut answer = collected(nested, given, &rows);
+        drop_untouched(nested, &mut answer, given);
         let is_changed = match given {
             Some(given) if !given.is_empty_answer() => *given != answer,
             _ => {
-                !answer.is_empty_answer()
-                    && rows.iter().any(|row| !row.interview.answers.is_empty())
+                let is_kept = self.keeps_empty_rows(nested, rows.len())
+                    || rows.iter().any(|row| !row.interview.answers.is_empty());
+                !answer.is_empty_answer() && is_kept
             }
         };
         self.rows[index] = rows;
         if is_changed {
-            self.store(question, Some(answer));
+            let is_compat = self.surroundings.mode == Mode::Compat;
+            let is_nothing = is_compat && given.is_some() && is_bare(nested, &answer);
+            self.store(question, Some(answer).filter(|_| !is_nothing));
         }
         self.total_up(index, question, nested) | is_changed
     }
@@ -181,7 +188,7 @@ impl Interview {
                 if rows.is_empty() {
                     rows.push(self.empty_row(question, nested, 0));
                 }
-                rows[0].take(given);
+                rows[0].take(given, self.takes_whole);
             }
             Shape::FixedRows => {
                 if rows.len() != nested.rows.len() {
@@ -192,7 +199,7 @@ impl Interview {
                     row.key = fixed.value.to_text();
                     let of_row = given.and_then(|given| given.get(&row.key));
                     if of_row.is_some() || given.is_none() {
-                        row.take(of_row);
+                        row.take(of_row, self.takes_whole);
                     }
                 }
             }
@@ -201,13 +208,21 @@ impl Interview {
                     Some(Value::List(items)) if !items.is_empty() => items,
                     Some(Value::List(_)) if nested.shape == Shape::Rows => return rows.clear(),
                     None | Some(Value::List(_)) => {
-                        while rows.len() < nested.n_rows_at_first() {
+                        while rows.len() < self.n_rows_at_first(nested) {
                             let row = if nested.shape == Shape::Panels {
                                 self.empty_row(question, nested, rows.len())
                             } else {
                                 self.new_row(question, nested, rows.len())
                             };
                             rows.push(row);
+                        }
+                        return;
+                    }
+                    // What is no list says nothing about rows.
+                    Some(_) if self.surroundings.mode == Mode::Compat => {
+                        rows.clear();
+                        for place in 0..self.n_rows_at_first(nested) {
+                            rows.push(self.empty_row(question, nested, place));
                         }
                         return;
                     }
@@ -219,14 +234,14 @@ impl Interview {
                         rows.push(self.empty_row(question, nested, place));
                     }
                     rows[place].key = place.to_string();
-                    rows[place].take(Some(item));
+                    rows[place].take(Some(item), self.takes_whole);
                 }
             }
         }
     }
 
     /// Makes a row with its default answers.
-    fn new_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
+    pub(super) fn new_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
         let key =
             nested.rows.get(place).map_or_else(|| place.to_string(), |row| row.value.to_text());
         let outer = self.as_outer(question, nested).at(place, &key);
@@ -279,6 +294,7 @@ impl Interview {
         }
         let mut totals = Object::new();
         let name = [question.value_name.as_str(), TOTAL_SUFFIX].concat();
+        let before = self.read.get(&name).cloned();
         for total in &nested.totals {
             let figure = match &total.expression {
                 Some(expression) => {
@@ -293,6 +309,12 @@ impl Interview {
             }
         }
         let totals = Value::Object(totals);
+        let is_new = self.counted.insert(name.clone(), totals.clone()).as_ref() != Some(&totals);
+        // In `survey-core`, totals that are what they were when all answers were replaced are not worked out again.
+        if !is_new && self.surroundings.mode == Mode::Compat {
+            self.keep_raw(&name, before.unwrap_or_default());
+            return false;
+        }
         self.read.insert(name.clone(), totals.clone());
         self.answers.insert(name, totals.clone()) != Some(totals)
     }
@@ -309,8 +331,14 @@ impl Interview {
                 rejections.push(within_row(question, nested, &row.key, fault));
             }
         }
-        if self.answers.get(&question.value_name).is_some_and(|given| !given.is_empty_answer()) {
-            self.take_from_rows(index);
+        let given = self.answers.get(&question.value_name);
+        if given.is_some_and(|given| !given.is_empty_answer()) {
+            let mut answer = collected(nested, given, &self.rows[index]);
+            drop_untouched(nested, &mut answer, given);
+            let is_nothing = self.surroundings.mode == Mode::Compat && is_bare(nested, &answer);
+            if given != Some(&answer) {
+                self.store(question, Some(answer).filter(|_| !is_nothing));
+            }
         }
         rejections
     }
@@ -328,22 +356,20 @@ impl Interview {
         }
         let Some(given) = self.answers.get(&question.value_name) else { return };
         if given.is_empty_answer() {
+            // Blanks are no rows; another form of nothing stays.
+            if nested.shape == Shape::Rows && given.as_str().is_some() {
+                self.store(question, None);
+            }
             return;
         }
-        let mut answer = collected(nested, Some(given), &self.rows[index]);
         let rows = &self.rows[index];
-        match (nested.shape, &mut answer) {
-            (Shape::FixedRows, Value::Object(members)) => {
-                rows.iter().filter(|row| !row.is_shown).for_each(|row| {
-                    members.remove(&row.key);
-                });
-            }
-            (Shape::Rows, Value::List(items)) => {
-                let mut rows = rows.iter();
-                items.retain(|_| rows.next().is_none_or(|row| row.is_shown));
-            }
-            _ => {}
-        }
+        let is_alone = !self.shares_name(question);
+        let mut answer = match without_hidden(nested, rows).filter(|_| is_alone) {
+            Some(answer) if nested.is_well_formed(given) => answer,
+            _ => collected(nested, Some(given), rows),
+        };
+        drop_untouched(nested, &mut answer, Some(given));
+        let rows = &self.rows[index];
         if *given != answer {
             let is_nothing = match &answer {
                 Value::Object(rows) => rows.values().all(Value::is_empty_answer),
@@ -359,13 +385,14 @@ impl Interview {
 
 impl Row {
     /// Takes over what the answer says of this row, if it differs from what the row has.
-    fn take(&mut self, given: Option<&Value>) {
+    fn take(&mut self, given: Option<&Value>, is_whole: bool) {
         let none = Object::new();
         let members = given.and_then(Value::as_object);
         self.is_foreign = given.is_some() && members.is_none();
         let members = members.unwrap_or(&none);
+        let members = if is_whole { self.as_read(members) } else { Cow::Borrowed(members) };
         if self.interview.answers != *members {
-            self.interview.take_answers(members.clone());
+            self.interview.take_answers(members.into_owned());
         }
     }
 
@@ -376,10 +403,17 @@ impl Row {
 
 /// Removes from an answer what no question of its rows keeps, at any depth.
 pub(super) fn without_strangers(questionnaire: &Questionnaire, name: &str, answer: Value) -> Value {
-    let asked = questionnaire.questions_keeping(name).first();
-    let Some((_, nested)) = asked.and_then(|index| nested_at(&questionnaire.questions, *index))
-    else {
-        return answer;
+    let sharing = questionnaire.questions_keeping(name);
+    let asked = sharing.iter().map(|index| &questionnaire.questions[*index]);
+    let nested = asked.clone().find_map(|question| match &question.kind {
+        QuestionKind::Nested(nested) => Some(nested),
+        _ => None,
+    });
+    let Some(nested) = nested else {
+        return match asked.clone().find_map(|question| question.kind.choices()) {
+            Some(choices) => choices.without_strangers(answer),
+            None => answer,
+        };
     };
     let row = |row: Value| match row {
         Value::Object(members) => {

@@ -42,13 +42,27 @@ impl Outer {
 
     /// Returns the value of a name in braces, read in a row with these answers.
     pub(super) fn variable(&self, row: &Object, name: &str) -> Value {
+        self.value(row, name, false)
+    }
+
+    /// As [`Outer::variable`], as it is stored.
+    pub(super) fn stored(&self, row: &Object, name: &str) -> Value {
+        self.value(row, name, true)
+    }
+
+    fn value(&self, row: &Object, name: &str, as_stored: bool) -> Value {
         if let Some(found) = self.of_row(row, name) {
             return found;
         }
+        let bare = || self.questionnaire.bare_choices(&self.read, name);
         match &self.beyond {
             // What the container of the container calls its own row.
-            Some(beyond) => beyond.variable(&self.read, strip_word(name, "parent").unwrap_or(name)),
-            None => lookup(&self.read, name),
+            Some(beyond) => {
+                let name = strip_word(name, "parent").unwrap_or(name);
+                beyond.value(&self.read, name, as_stored)
+            }
+            None if as_stored => lookup(&self.read, name),
+            None => bare().unwrap_or_else(|| lookup(&self.read, name)),
         }
     }
 
@@ -124,6 +138,10 @@ impl Scope for RowScope<'_> {
             "item" => self.outer.key.as_str().into(),
             name => self.outer.variable(self.row, name),
         }
+    }
+
+    fn stored(&self, name: &str) -> Value {
+        self.outer.stored(self.row, name)
     }
 
     fn now(&self) -> Instant {

@@ -3,7 +3,7 @@
 use super::answering::is_absent;
 use super::choices::ChoiceView;
 use super::{Interview, Mode, is_same_choice};
-use crate::questionnaire::{Choices, Question, Ranking};
+use crate::questionnaire::{Choice, Choices, Question, Ranking};
 use crate::value::Value;
 
 impl Interview {
@@ -14,7 +14,7 @@ impl Interview {
         // Strictly, what is not a ranking is left for the checks to refuse.
         let is_strict = self.surroundings.mode == Mode::Strict;
         let is_nothing = is_absent(answer) && answer.as_object().is_none();
-        if is_nothing || (is_strict && !is_ranked(ranking, answer)) {
+        if is_nothing || (is_strict && !is_ranked(&self.scope().items(&ranking.choices), answer)) {
             return false;
         }
         if ranking.selects {
@@ -30,8 +30,8 @@ impl Interview {
 
     fn ranked(&self, choices: &Choices, answer: &Value) -> Vec<Value> {
         let scope = self.scope();
-        let offered: Vec<&Value> =
-            ChoiceView { scope: &scope }.visible_items(choices).map(|item| &item.value).collect();
+        let offered: Vec<Value> =
+            ChoiceView { scope: &scope }.visible_items(choices).map(|item| item.value).collect();
         // With a single choice carried there is nothing to rank.
         if choices.carried.is_some() && offered.len() == 1 {
             return Vec::new();
@@ -60,8 +60,7 @@ impl Interview {
 }
 
 /// Tells whether an answer is a list of choices that the ranking has, each once.
-fn is_ranked(ranking: &Ranking, answer: &Value) -> bool {
-    let items = &ranking.choices.items;
+fn is_ranked(items: &[Choice], answer: &Value) -> bool {
     answer.as_list().is_some_and(|list| {
         list.iter().enumerate().all(|(place, value)| {
             items.iter().any(|item| is_same_choice(&item.value, value))

@@ -1,7 +1,7 @@
 //! How a question reads an answer that was given in another form than its own.
 
 use super::{Interview, Mode, is_same_choice};
-use crate::questionnaire::{Choices, Question, QuestionKind};
+use crate::questionnaire::{Choices, MatrixGrid, OtherChoice, Question, QuestionKind};
 use crate::value::Value;
 
 impl Interview {
@@ -20,7 +20,7 @@ impl Interview {
                 Some("false") if labels.value_false != *given => Some(Value::Bool(false)),
                 _ => None,
             },
-            QuestionKind::Matrix(_) => self.read_matrix(given),
+            QuestionKind::Matrix(grid) => self.read_matrix(grid, given),
             QuestionKind::Rating(_)
             | QuestionKind::Html(_)
             | QuestionKind::Image(_)
@@ -36,7 +36,7 @@ impl Interview {
                     self.read.remove(&question.value_name);
                     return;
                 }
-                let (read, other) = self.read_choices(choices, given);
+                let (read, other) = self.read_choices(choices, given, kind.takes_several());
                 // What is false in JavaScript is "other" without a text.
                 let is_text = |text: &Value| {
                     !matches!(text, Value::Bool(false)) && *text != Value::Number(0.0)
@@ -52,14 +52,23 @@ impl Interview {
         }
     }
 
-    /// A row with a list of columns reads as its first; what has no rows at all reads as nothing.
-    fn read_matrix(&self, given: &Value) -> Option<Value> {
+    /// A row with a list of columns reads as its first, or one with a single column as a list, as the matrix takes
+    /// them; what has no rows at all reads as nothing.
+    fn read_matrix(&self, grid: &MatrixGrid, given: &Value) -> Option<Value> {
         let Value::Object(rows) = given else {
             return (self.surroundings.mode == Mode::Compat).then_some(Value::Null);
         };
-        if self.surroundings.mode == Mode::Strict
-            || !rows.values().any(|column| column.as_list().is_some())
-        {
+        if self.surroundings.mode == Mode::Strict {
+            return None;
+        }
+        if grid.takes_several() {
+            let several = rows.iter().map(|(row, columns)| match columns {
+                Value::List(_) => (row.clone(), columns.clone()),
+                single => (row.clone(), Value::List(vec![single.clone()])),
+            });
+            return Some(Value::Object(several.collect()));
+        }
+        if !rows.values().any(|column| column.as_list().is_some()) {
             return None;
         }
         let single = rows.iter().filter_map(|(row, column)| match column {
@@ -71,16 +80,29 @@ impl Interview {
 
     /// Reads choices as the definition writes them; one that it does not have is "other" and its text, where
     /// `survey-core`'s rules apply and "other" is offered.
-    fn read_choices(&self, choices: &Choices, given: &Value) -> (Option<Value>, Option<Value>) {
-        let takes_other = self.surroundings.mode == Mode::Compat
-            && choices.other_as_comment
-            && !choices.items.is_empty();
+    fn read_choices(
+        &self,
+        choices: &Choices,
+        given: &Value,
+        takes_several: bool,
+    ) -> (Option<Value>, Option<Value>) {
+        let scope = self.scope();
+        let items = scope.items(choices);
+        let takes_other =
+            self.surroundings.mode == Mode::Compat && choices.other_as_comment && !items.is_empty();
         let other = choices.other.as_ref().filter(|_| takes_other);
+        // Where other is chosen already, nothing else is its text, and what is no list holds none of several choices.
+        let has_other = |other: &OtherChoice| match given {
+            Value::List(items) => items.contains(&other.choice.value),
+            _ => takes_several,
+        };
+        let other = other.filter(|other| !has_other(other));
         let mut text = None;
-        let mut read = |value: &Value| {
-            let item = choices.items.iter().find(|item| is_same_choice(&item.value, value));
+        let mut read = |stored: &Value| {
+            let value = choices.bare(stored);
+            let item = items.iter().find(|item| is_same_choice(&item.value, value));
             if let Some(item) = item {
-                return item.value.clone();
+                return if value == stored { item.value.clone() } else { stored.clone() };
             }
             let is_special = choices.storable().any(|choice| is_same_choice(&choice.value, value));
             match other {
@@ -88,11 +110,25 @@ impl Interview {
                     text = Some(value.clone());
                     other.choice.value.clone()
                 }
-                _ => value.clone(),
+                _ => stored.clone(),
             }
         };
         let read = match given {
-            Value::List(items) => Value::List(items.iter().map(&mut read).collect()),
+            Value::List(items) if takes_several => {
+                Value::List(items.iter().map(&mut read).collect())
+            }
+            // A list in place of a single choice is no choice, though all in it may be.
+            Value::List(items) => {
+                let is_unknown =
+                    |item: &Value| !item.is_empty_answer() && !scope.is_known_choice(choices, item);
+                match other.filter(|_| items.iter().any(is_unknown)) {
+                    Some(other) => {
+                        text = Some(given.clone());
+                        other.choice.value.clone()
+                    }
+                    None => given.clone(),
+                }
+            }
             value => read(value),
         };
         (Some(read), text)

@@ -22,6 +22,11 @@ pub(super) struct AnswerScope<'a> {
 impl AnswerScope<'_> {
     /// Returns what a name stands for; what is calculated comes before answers.
     pub(super) fn value(&self, name: &str) -> Value {
+        let own_name = self.own_name(name);
+        if let Some(bare) = own_name.and_then(|own| self.questionnaire.bare_choices(self.read, own))
+        {
+            return bare;
+        }
         match self.outer {
             Some(outer) => outer.variable(self.read, name),
             None => lookup_first(&[self.variables, self.read], name),
@@ -68,6 +73,13 @@ impl Scope for AnswerScope<'_> {
         self.value(name)
     }
 
+    fn stored(&self, name: &str) -> Value {
+        match self.outer {
+            Some(outer) => outer.stored(self.read, name),
+            None => lookup_first(&[self.variables, self.read], name),
+        }
+    }
+
     fn now(&self) -> Instant {
         self.surroundings.now
     }
@@ -107,6 +119,10 @@ pub(super) struct ItemScope<'a> {
 impl Scope for ItemScope<'_> {
     fn variable(&self, name: &str) -> Value {
         if name == "item" { self.item.clone() } else { self.answers.variable(name) }
+    }
+
+    fn stored(&self, name: &str) -> Value {
+        if name == "item" { self.item.clone() } else { self.answers.stored(name) }
     }
 
     fn now(&self) -> Instant {

@@ -50,6 +50,7 @@ impl Interview {
     /// Settles after an answer by hand, and lets it have its effects on others.
     pub(super) fn react(&mut self, question: usize) {
         self.consequences.being_set.push(question);
+        self.bind_counts(question);
         self.go_on_reacting();
         self.consequences.being_set.pop();
         if self.consequences.being_set.is_empty() {

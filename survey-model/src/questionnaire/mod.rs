@@ -11,15 +11,18 @@ mod parse;
 mod reader;
 mod report;
 mod salt;
+mod shared;
 pub(crate) mod undrawable;
 mod unsupported;
 mod validator;
 
+pub(crate) use kinds::CHOICE_COMMENT;
 pub use kinds::{
-    BooleanLabels, Calculation, Carried, CarriedWhich, Choice, Choices, ChoicesOrder, CommentInput,
-    FileInput, ImagePicker, InputType, MatrixGrid, Nested, NumberStyle, OtherChoice, Picture,
-    PictureContent, PictureFit, PictureSize, QuestionKind, Ranking, RatingScale, Shape,
-    SignatureFormat, SignaturePad, TextInput, Total, TotalKind,
+    BooleanLabels, Calculation, Carried, CarriedSource, CarriedWhich, CellText, Choice,
+    ChoiceComment, Choices, ChoicesOrder, CommentInput, CustomChoices, FileInput, ImagePicker,
+    InputType, MatrixCells, MatrixGrid, Nested, NumberStyle, OtherChoice, Picture, PictureContent,
+    PictureFit, PictureSize, QuestionKind, Ranking, RatingScale, RowCount, Shape, SignatureFormat,
+    SignaturePad, StoredChoices, TextInput, Total, TotalKind,
 };
 pub use logic::{AutomaticAnswer, CalculatedValue, ConditionalText, Trigger, TriggerAction};
 pub use parse::parse;
@@ -31,8 +34,9 @@ use crate::compiled::compiled;
 use crate::expression::Expression;
 use crate::extra::Extra;
 use crate::text::Text;
-use crate::value::Value;
+use crate::value::{Object, Value};
 use salt::Salt;
+use shared::Names;
 
 /// Follows a value name to name the totals below the answer.
 pub(crate) const TOTAL_SUFFIX: &str = "-total";
@@ -76,6 +80,10 @@ pub struct Questionnaire {
     pub triggers: Vec<Extra<Trigger>>,
     /// An answer can set others: there are triggers, or answers that rules set.
     pub(crate) reacts: bool,
+    /// The value names whose answers expressions read as the values of their choices, which are stored as objects.
+    read_bare: Option<Extra<Names>>,
+    /// Of a row: the names under which other questions keep their answers in it.
+    shared: Option<Extra<Names>>,
     /// The questions ordered by name, those of one name in definition order.
     by_name: Vec<usize>,
     /// The questions ordered by value name, those of one value name in definition order.
@@ -85,7 +93,7 @@ pub struct Questionnaire {
 compiled!(struct Questionnaire {
     title, description, completed_html, completed_html_if, locale, clear_invisible,
     first_page_is_start, show_back, show_question_numbers, buttons, pages, panels, questions,
-    calculated, triggers, reacts, by_name, by_value_name,
+    calculated, triggers, reacts, read_bare, shared, by_name, by_value_name,
 });
 
 impl Questionnaire {
@@ -132,6 +140,33 @@ impl Questionnaire {
         is_kept(name, Question::takes_answer)
             || of_total.is_some_and(|name| is_kept(name, Question::has_totals))
             || of_comment.is_some_and(|name| is_kept(name, Question::takes_comment))
+            || self.shared.as_ref().is_some_and(|shared| shared.names.iter().any(|it| it == name))
+    }
+
+    /// Returns the values of the choices in an answer, if they are stored as objects and the name is the answer's own.
+    pub(crate) fn bare_choices(&self, answers: &Object, name: &str) -> Option<Value> {
+        let value_name =
+            self.read_bare.as_ref()?.names.iter().find(|known| known.eq_ignore_ascii_case(name))?;
+        let question = &self.questions[*self.questions_keeping(value_name).first()?];
+        question.kind.choices()?.unwrapped(answers.get(value_name)?)
+    }
+
+    /// Notes the answers that hold choices as objects: of several questions that keep their answers together, the
+    /// first says how they are read.
+    fn note_read_bare(&mut self) {
+        let is_first = |index: usize, question: &Question| {
+            self.questions_keeping(&question.value_name).first() == Some(&index)
+        };
+        let is_read_bare = |question: &Question| {
+            question.kind.choices().is_some_and(|choices| choices.stored.is_some())
+        };
+        let names = self
+            .questions
+            .iter()
+            .enumerate()
+            .filter(|(index, question)| is_read_bare(question) && is_first(*index, question))
+            .map(|(_, question)| question.value_name.clone());
+        self.read_bare = Names::of(names.collect());
     }
 
     /// Notes whether an answer can set others, here or in rows.
@@ -152,6 +187,7 @@ impl Questionnaire {
         self.by_value_name = (0..questions.len()).collect();
         self.by_value_name
             .sort_by(|left, right| questions[*left].value_name.cmp(&questions[*right].value_name));
+        self.note_read_bare();
     }
 
     /// Returns the page that only introduces, if there is one: the first of several.
@@ -407,6 +443,7 @@ impl Question {
                     | QuestionKind::File(_)
                     | QuestionKind::SignaturePad(_)
             )
+            && !self.kind.choices().is_some_and(Choices::are_answers)
     }
 
     /// Returns every choice that can be stored, in definition order, then none and other: the columns of a matrix,

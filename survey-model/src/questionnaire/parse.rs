@@ -1,10 +1,13 @@
 //! From a SurveyJS definition to a questionnaire: pages, panels, questions and what all questions have.
 
 use super::check;
-use super::kinds::{CarryRequest, Nested, QuestionKind, Shape, carry, carry_in_row};
+use super::kinds::{
+    CarryRequest, Nested, OutsideName, QuestionKind, Shape, carry, carry_in_row, check_outside,
+};
 use super::reader::{Reader, find};
 use super::report::CheckReport;
 use super::salt::Salt;
+use super::shared::share_names;
 use super::validator::Validator;
 use super::{
     AutomaticAnswer, ButtonTexts, CalculatedValue, ClearInvisible, ConditionalText, Conditions,
@@ -56,6 +59,8 @@ struct Parser {
     /// How many nested questions are around what is read.
     nesting: usize,
     carry_requests: Vec<CarryRequest>,
+    /// Names of the survey's own questions that rows carry choices from.
+    carried_from_outside: Vec<OutsideName>,
 }
 
 impl Parser {
@@ -105,6 +110,9 @@ impl Parser {
         self.name_the_nameless();
         let requests = std::mem::take(&mut self.carry_requests);
         carry(&mut self.reader, &mut self.questionnaire.questions, requests);
+        let outside = std::mem::take(&mut self.carried_from_outside);
+        check_outside(&mut self.reader, &self.questionnaire.questions, outside);
+        share_names(&mut self.questionnaire.questions);
         self.questionnaire.salt();
         self.questionnaire.index();
         let calculated = CalculatedValue::read_all(&mut self.reader, root);
@@ -295,8 +303,10 @@ impl Parser {
         self.nesting -= 1;
         self.name_the_nameless();
         let requests = std::mem::replace(&mut self.carry_requests, requests_around);
-        carry_in_row(&mut self.reader, &mut self.questionnaire.questions, requests);
+        let outside = carry_in_row(&mut self.reader, &mut self.questionnaire.questions, requests);
+        self.carried_from_outside.extend(outside);
         let mut template = std::mem::replace(&mut self.questionnaire, around);
+        share_names(&mut template.questions);
         template.pages.push(Page { elements, ..Page::default() });
         template.salt();
         template.index();

@@ -9,5 +9,16 @@ pub(crate) fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &
 }
 
 fn is_drawn(kind: &QuestionKind) -> bool {
-    !matches!(kind, QuestionKind::File(_) | QuestionKind::SignaturePad(_))
+    match kind {
+        QuestionKind::File(_) | QuestionKind::SignaturePad(_) => false,
+        QuestionKind::Nested(nested) => {
+            nested.template.questions.iter().all(|question| is_drawn(&question.kind))
+        }
+        QuestionKind::Matrix(grid) => grid.cells.is_none(),
+        // The comments of single choices, and choices that the respondent adds.
+        kind => kind.choices().is_none_or(|choices| {
+            let has_comments = choices.stored.as_ref().is_some_and(|it| !it.comments.is_empty());
+            !has_comments && choices.custom.is_none()
+        }),
+    }
 }

@@ -15,11 +15,14 @@ pub(super) fn is_property(class: Class, name: &str, value: &Value) -> bool {
         Class::Page | Class::Panel => &[CONTAINER],
         Class::Text => &[QUESTION, TEXT],
         Class::Comment => &[QUESTION, COMMENT],
-        Class::RadioGroup | Class::ButtonGroup | Class::ImagePicker => &[QUESTION, SELECT],
-        Class::Checkbox | Class::Ranking => &[QUESTION, SELECT, CHECKBOX],
-        Class::Dropdown => &[QUESTION, SELECT, DROPDOWN],
-        Class::Matrix => &[QUESTION, MATRIX],
+        Class::RadioGroup | Class::ButtonGroup | Class::ImagePicker | Class::Checkbox => {
+            &[QUESTION, SELECT]
+        }
+        Class::Ranking => &[QUESTION, SELECT, RANKING],
+        Class::Dropdown | Class::Tagbox => &[QUESTION, SELECT, DROPDOWN],
         Class::Rating
+        | Class::PanelDynamic
+        | Class::Matrix
         | Class::Boolean
         | Class::Html
         | Class::Image
@@ -27,10 +30,8 @@ pub(super) fn is_property(class: Class, name: &str, value: &Value) -> bool {
         | Class::File
         | Class::SignaturePad
         | Class::MultipleText => &[QUESTION],
-        Class::Tagbox => &[QUESTION, SELECT, CHECKBOX, DROPDOWN],
         Class::MatrixDropdown | Class::MatrixDynamic => &[QUESTION, CELLS],
-        Class::PanelDynamic => &[QUESTION, PANELS],
-        Class::Cell => &[QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN],
+        Class::Cell => &[QUESTION, TEXT, COMMENT, SELECT, DROPDOWN],
         Class::Choice => &[CHOICE],
         Class::Validator | Class::CalculatedValue | Class::Trigger | Class::TextIf => &[],
     };
@@ -76,11 +77,8 @@ const CONTAINER: &[Property] = &[
     ("timeLimit", ""),
 ];
 
-const QUESTION: &[Property] = &[
-    ("bindings", ""),
-    ("useDisplayValuesInDynamicTexts", "true"),
-    ("useDisplayValuesInTitle", "true"),
-];
+const QUESTION: &[Property] =
+    &[("useDisplayValuesInDynamicTexts", "true"), ("useDisplayValuesInTitle", "true")];
 
 const TEXT: &[Property] = &[
     ("maskSettings", ""),
@@ -91,25 +89,16 @@ const TEXT: &[Property] = &[
 
 const COMMENT: &[Property] = &[("acceptCarriageReturn", "true")];
 
-const SELECT: &[Property] =
-    &[("choiceTextsFromQuestion", ""), ("choiceValuesFromQuestion", ""), ("choicesByUrl", "")];
+const SELECT: &[Property] = &[("choicesByUrl", "")];
 
-const CHECKBOX: &[Property] = &[("valuePropertyName", "")];
+const RANKING: &[Property] = &[("valuePropertyName", "")];
 
-const DROPDOWN: &[Property] = &[
-    ("allowCustomChoices", ""),
-    ("choicesLazyLoadEnabled", ""),
-    ("choicesLazyLoadPageSize", "25"),
-];
+/// Choices that load while somebody scrolls come from code of the page around SurveyJS: a server never knows them.
+const DROPDOWN: &[Property] = &[("choicesLazyLoadEnabled", ""), ("choicesLazyLoadPageSize", "25")];
 
-const MATRIX: &[Property] = &[("cellType", "radio"), ("cells", "")];
+const CELLS: &[Property] = &[("columnsVisibleIf", "")];
 
-const CELLS: &[Property] =
-    &[("columnsVisibleIf", ""), ("rowsFromQuestion", ""), ("isUniqueCaseSensitive", "")];
-
-const PANELS: &[Property] = &[("panelCountExpression", ""), ("isUniqueCaseSensitive", "")];
-
-const CHOICE: &[Property] = &[("elements", ""), ("isCommentRequired", ""), ("showCommentArea", "")];
+const CHOICE: &[Property] = &[("elements", "")];
 
 /// Tells whether SurveyJS has a question type of this name that is not built.
 pub(super) fn is_type(word: &str) -> bool {

@@ -7,6 +7,7 @@ mod email;
 mod matrix;
 mod nested;
 mod owner;
+mod stored;
 mod strict;
 mod upload;
 mod url;

@@ -1,7 +1,7 @@
 //! What a server must refuse though `survey-core` lets it pass: wrong types, unknown choices and rows, numbers off
 //! the scale, texts too long. The widget keeps a respondent from ever making such an answer.
 
-use super::{Faults, bounds, length, nested, upload, url};
+use super::{Faults, bounds, length, nested, stored, upload, url};
 use crate::interview::{Interview, is_same_choice};
 use crate::questionnaire::{
     BooleanLabels, Choice, Choices, InputType, MatrixGrid, Question, QuestionKind, TextInput,
@@ -58,14 +58,25 @@ fn single(
     answer: &Value,
     faults: &mut Faults<'_>,
 ) {
-    if matches!(answer, Value::List(_) | Value::Object(_)) {
+    if !stored::is_well_stored(choices, answer) {
         faults.push(Fault::WrongType);
-    } else if !interview.is_offered(question, choices, answer) {
+    } else if !is_possible(interview, question, choices, choices.bare(answer)) {
         faults.push(Fault::UnknownChoice);
     }
+    stored::check_comment(question, answer, choices, faults);
 }
 
-fn too_long(max: Option<usize>, text: &str, faults: &mut Faults<'_>) {
+/// Tells whether a value is a choice on offer, or one that the respondent may have added.
+fn is_possible(
+    interview: &Interview,
+    question: &Question,
+    choices: &Choices,
+    value: &Value,
+) -> bool {
+    interview.is_offered(question, choices, value) || choices.can_be_added(value)
+}
+
+pub(super) fn too_long(max: Option<usize>, text: &str, faults: &mut Faults<'_>) {
     if let Some(max) = max.filter(|max| length(text) > *max) {
         faults.push(Fault::TooLong { max });
     }
@@ -116,21 +127,29 @@ fn several(
         faults.push(Fault::WrongType);
         return;
     };
-    if selected.iter().any(|value| matches!(value, Value::List(_) | Value::Object(_))) {
+    if !selected.iter().all(|value| stored::is_well_stored(choices, value)) {
         faults.push(Fault::WrongType);
         return;
     }
-    if selected.iter().any(|value| !interview.is_offered(question, choices, value)) {
+    for value in selected {
+        stored::check_comment(question, value, choices, faults);
+    }
+    // A row that was added by hand holds no choice.
+    let is_shared = choices.stored.is_some() && interview.shares_name(question);
+    let selected: Vec<&Value> = selected.iter().map(|value| choices.bare(value)).collect();
+    let selected: Vec<&Value> =
+        selected.into_iter().filter(|value| !(is_shared && **value == Value::Null)).collect();
+    if selected.iter().any(|value| !is_possible(interview, question, choices, value)) {
         faults.push(Fault::UnknownChoice);
     }
-    let repeats = |(place, value): (usize, &Value)| {
+    let repeats = |(place, value): (usize, &&Value)| {
         selected[..place].iter().any(|earlier| is_same_choice(earlier, value))
     };
     if selected.iter().enumerate().any(repeats) {
         faults.push(Fault::RepeatedChoice);
     }
     let is_alone =
-        |value: &Value| choices.excluding().any(|alone| is_same_choice(&alone.value, value));
+        |value: &&Value| choices.excluding().any(|alone| is_same_choice(&alone.value, value));
     if selected.len() > 1 && selected.iter().any(is_alone) {
         faults.push(Fault::NoneWithOthers);
     }
@@ -166,10 +185,25 @@ fn matrix(grid: &MatrixGrid, answer: &Value, faults: &mut Faults<'_>) {
         if !rows.iter().any(|known| known.value.to_text() == *row) {
             // The name of an unknown row is the respondent's own text, so it is not repeated.
             faults.push(Fault::UnknownRow);
-        } else if matches!(column, Value::List(_) | Value::Object(_)) {
+            continue;
+        }
+        let is_list = column.as_list().is_some();
+        let chosen = grid.chosen(column);
+        let is_nested = |value: &Value| matches!(value, Value::List(_) | Value::Object(_));
+        let column_of =
+            |value: &Value| columns.iter().find(|known| is_same_choice(&known.value, value));
+        let repeats = |(place, value): (usize, &Value)| {
+            chosen[..place].iter().any(|earlier| is_same_choice(earlier, value))
+        };
+        let is_alone = |value: &Value| column_of(value).is_some_and(|column| column.exclusive);
+        if is_list != grid.takes_several() || chosen.iter().any(is_nested) {
             faults.push_row(Fault::WrongType, &row_value);
-        } else if !columns.iter().any(|known| is_same_choice(&known.value, column)) {
+        } else if !chosen.iter().all(|value| column_of(value).is_some()) {
             faults.push_row(Fault::UnknownChoice, &row_value);
+        } else if chosen.iter().enumerate().any(repeats) {
+            faults.push_row(Fault::RepeatedChoice, &row_value);
+        } else if chosen.len() > 1 && chosen.iter().any(is_alone) {
+            faults.push_row(Fault::NoneWithOthers, &row_value);
         }
     }
 }

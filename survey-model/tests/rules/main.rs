@@ -12,6 +12,7 @@ mod flow_laws;
 mod kinds;
 mod laws;
 mod nested;
+mod stored_choices;
 mod strict;
 mod tally;
 mod triggers;

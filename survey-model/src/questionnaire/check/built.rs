@@ -10,7 +10,7 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::Text => &[ELEMENT, QUESTION, TEXT],
         Class::Comment => &[ELEMENT, QUESTION, COMMENT],
         Class::RadioGroup | Class::ButtonGroup => &[ELEMENT, QUESTION, SELECT],
-        Class::Checkbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX],
+        Class::Checkbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX, OBJECTS],
         Class::Dropdown => &[ELEMENT, QUESTION, SELECT, DROPDOWN],
         Class::Rating => &[ELEMENT, QUESTION, RATING],
         Class::Boolean => &[ELEMENT, QUESTION, BOOLEAN],
@@ -21,10 +21,10 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::MatrixDynamic => &[ELEMENT, QUESTION, CELLS, GROWING_ROWS],
         Class::PanelDynamic => &[ELEMENT, QUESTION, PANELS],
         Class::Cell => &[
-            ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, DROPDOWN, RATING, BOOLEAN,
+            ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CHECKBOX, OBJECTS, DROPDOWN, RATING, BOOLEAN,
             EXPRESSION, CELL,
         ],
-        Class::Tagbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX, DROPDOWN],
+        Class::Tagbox => &[ELEMENT, QUESTION, SELECT, CHECKBOX, DROPDOWN, OBJECTS],
         Class::ImagePicker => &[ELEMENT, QUESTION, SELECT, PICTURE, &["multiSelect", "showLabel"]],
         Class::Ranking => &[ELEMENT, QUESTION, SELECT, CHECKBOX, &["selectToRankEnabled"]],
         Class::Image => &[ELEMENT, QUESTION, PICTURE, &["altText", "imageLink", "text"]],
@@ -114,6 +114,8 @@ const TEXT: &[&str] = &[
 const COMMENT: &[&str] = &["maxLength", "placeHolder", "placeholder", "rows"];
 
 const SELECT: &[&str] = &[
+    "choiceTextsFromQuestion",
+    "choiceValuesFromQuestion",
     "choices",
     "choicesEnableIf",
     "choicesFromQuestion",
@@ -146,8 +148,17 @@ const CHECKBOX: &[&str] = &[
     "showSelectAllItem",
 ];
 
-const DROPDOWN: &[&str] =
-    &["choicesMax", "choicesMin", "choicesStep", "optionsCaption", "placeHolder", "placeholder"];
+const OBJECTS: &[&str] = &["valuePropertyName"];
+
+const DROPDOWN: &[&str] = &[
+    "allowCustomChoices",
+    "choicesMax",
+    "choicesMin",
+    "choicesStep",
+    "optionsCaption",
+    "placeHolder",
+    "placeholder",
+];
 
 const PICTURE: &[&str] = &["contentMode", "imageFit", "imageHeight", "imageWidth"];
 
@@ -180,6 +191,8 @@ const RATING: &[&str] = &[
 const BOOLEAN: &[&str] = &["labelFalse", "labelTrue", "valueFalse", "valueTrue"];
 
 const MATRIX: &[&str] = &[
+    "cellType",
+    "cells",
     "columns",
     "columnsVisibleIf",
     "eachRowRequired",
@@ -201,6 +214,7 @@ const GROWING_ROWS: &[&str] = &[
     "addRowText",
     "allowAddRows",
     "allowRemoveRows",
+    "bindings",
     "copyDefaultValueFromLastEntry",
     "defaultRowValue",
     "defaultValueFromLastRow",
@@ -211,6 +225,7 @@ const GROWING_ROWS: &[&str] = &[
     "noRowsText",
     "removeRowText",
     "rowCount",
+    "rowCountExpression",
     "rowsVisibleIf",
 ];
 
@@ -218,6 +233,7 @@ const PANELS: &[&str] = &[
     "addPanelText",
     "allowAddPanel",
     "allowRemovePanel",
+    "bindings",
     "copyDefaultValueFromLastEntry",
     "defaultPanelValue",
     "defaultValueFromLastPanel",
@@ -228,6 +244,7 @@ const PANELS: &[&str] = &[
     "noEntriesText",
     "panelAddText",
     "panelCount",
+    "panelCountExpression",
     "panelRemoveText",
     "removePanelText",
     "templateElements",
@@ -238,8 +255,18 @@ const PANELS: &[&str] = &[
 /// What a column has beside what its cells have.
 const CELL: &[&str] = &["cellType", "isUnique", "totalExpression", "totalType"];
 
-const CHOICE: &[&str] =
-    &["enableIf", "imageLink", "isExclusive", "name", "text", "value", "visibleIf"];
+const CHOICE: &[&str] = &[
+    "commentPlaceholder",
+    "enableIf",
+    "imageLink",
+    "isCommentRequired",
+    "isExclusive",
+    "name",
+    "showCommentArea",
+    "text",
+    "value",
+    "visibleIf",
+];
 
 const VALIDATOR: &[&str] = &[
     "allowDigits",

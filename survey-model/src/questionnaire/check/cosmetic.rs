@@ -312,11 +312,4 @@ const CELL: &[&str] = &[
     "totalMinimumFractionDigits",
 ];
 
-const CHOICE: &[&str] = &[
-    "commentPlaceholder",
-    "iconName",
-    "iconSize",
-    "randomize",
-    "randomizeCategory",
-    "showCaption",
-];
+const CHOICE: &[&str] = &["iconName", "iconSize", "randomize", "randomizeCategory", "showCaption"];

@@ -16,8 +16,10 @@ const EXPRESSIONS: &[&str] = &[
     "defaultValueExpression",
     "enableIf",
     "expression",
+    "panelCountExpression",
     "requiredIf",
     "resetValueIf",
+    "rowCountExpression",
     "rowsVisibleIf",
     "runExpression",
     "setValueExpression",
@@ -107,7 +109,7 @@ impl<'a> Names<'a> {
 
     fn is_known(&self, name: &str) -> bool {
         let is_defined = |name: &str| self.known.contains(name) || BUILT_IN.contains(&name);
-        let own = name.strip_suffix("-Comment").unwrap_or(name);
+        let own = name.strip_suffix("-Comment").or(name.strip_suffix("-unwrapped")).unwrap_or(name);
         // A path starts with a name; a name may itself hold dots.
         is_defined(name)
             || is_defined(own)

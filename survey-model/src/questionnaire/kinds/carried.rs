@@ -13,16 +13,46 @@ use std::collections::BTreeMap;
 /// Where carried choices come from.
 ///
 /// The items of the question that carries them are those of its source, place by place; other, where it can be
-/// carried, follows them.
+/// carried, follows them. Where the source has rows, or stands outside the row that carries, there are no items until
+/// somebody has answered.
 #[derive(Clone, Debug, Default)]
 pub struct Carried {
-    /// The question that they come from, by its index.
-    pub source: usize,
+    /// The question that they come from.
+    pub source: CarriedSource,
     /// Which of them.
     pub which: CarriedWhich,
+    /// Of rows: whose answers are the choices; empty for the first in each row.
+    pub values: String,
+    /// Of rows: whose answers are the texts of the choices; empty for the choices themselves.
+    pub texts: String,
 }
 
-compiled!(struct Carried { source, which });
+compiled!(struct Carried { source, which, values, texts });
+
+/// The question that choices are carried from.
+#[derive(Clone, Debug)]
+pub enum CarriedSource {
+    /// One that has choices, by its index.
+    Here(usize),
+    /// One whose answers make the choices, by its index: it has rows, or carries from one that has.
+    Answers(usize),
+    /// One of the survey's own, by its name, from within a row.
+    Outside(String),
+}
+
+compiled!(
+    enum CarriedSource {
+        Here(index),
+        Answers(index),
+        Outside(name),
+    }
+);
+
+impl Default for CarriedSource {
+    fn default() -> Self {
+        CarriedSource::Here(0)
+    }
+}
 
 /// Which of another question's choices are carried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +81,8 @@ pub(in crate::questionnaire) struct CarryRequest {
     pub(in crate::questionnaire) question: usize,
     source: String,
     which: CarriedWhich,
+    values: String,
+    texts: String,
     pointer: String,
 }
 
@@ -66,30 +98,67 @@ impl CarryRequest {
             "unselected" => CarriedWhich::NotChosen,
             _ => CarriedWhich::All,
         };
+        let mut column =
+            |property| reader.word(node, &[property]).map(str::to_owned).unwrap_or_default();
+        let (values, texts) =
+            (column("choiceValuesFromQuestion"), column("choiceTextsFromQuestion"));
         let pointer = node.pointer_to("choicesFromQuestion");
-        Some(CarryRequest { question, source, which, pointer })
+        Some(CarryRequest { question, source, which, values, texts, pointer })
+    }
+
+    fn granted(self, source: CarriedSource) -> Carried {
+        let CarryRequest { which, values, texts, .. } = self;
+        Carried { source, which, values, texts }
     }
 }
 
-/// As [`carry`], among the questions of a row. What comes from outside the row is not built.
+/// A name from which choices are carried into a row, and where it stands: to be looked for once all is read.
+pub(in crate::questionnaire) type OutsideName = (String, String);
+
+/// Warns of names outside that no question with choices or rows has.
+pub(in crate::questionnaire) fn check_outside(
+    reader: &mut Reader,
+    questions: &[Question],
+    names: Vec<OutsideName>,
+) {
+    for (name, pointer) in names {
+        if !questions.iter().any(|question| question.name == name && has_choices(question)) {
+            let message = "No question of this name has choices; the question keeps its own.";
+            reader.warning(pointer, "unknown-name", message);
+        }
+    }
+}
+
+fn has_choices(question: &Question) -> bool {
+    question.kind.choices().is_some() || has_rows(question)
+}
+
+/// Tells whether the answer to a question is a list of rows.
+fn has_rows(question: &Question) -> bool {
+    matches!(&question.kind, QuestionKind::Nested(nested) if nested.shape.grows())
+}
+
+/// As [`carry`], among the questions of a row. Returns the names that are looked for outside the row.
 pub(in crate::questionnaire) fn carry_in_row(
     reader: &mut Reader,
     questions: &mut [Question],
-    mut requests: Vec<CarryRequest>,
-) {
-    requests.retain_mut(|request| {
+    requests: Vec<CarryRequest>,
+) -> Vec<OutsideName> {
+    let mut outside = Vec::new();
+    let mut own_requests = Vec::new();
+    for mut request in requests {
         let own = request.source.strip_prefix("panel.").or(request.source.strip_prefix("row."));
         if let Some(own) = own {
-            request.source = own.to_owned();
+            request.source = String::from(own);
+            own_requests.push(request);
+        } else if let Some(choices) = questions[request.question].kind.choices_mut() {
+            outside.push((request.source.clone(), request.pointer.clone()));
+            let source = CarriedSource::Outside(request.source.clone());
+            choices.carried = Some(Extra::new(request.granted(source)));
         }
-        let is_own = questions.iter().any(|question| question.name == request.source);
-        if !is_own {
-            let message = "Carrying choices into a row from outside it is not built yet.";
-            reader.problem(request.pointer.clone(), "unsupported-property", message);
-        }
-        is_own
-    });
-    carry(reader, questions, requests);
+    }
+    carry(reader, questions, own_requests);
+    outside
 }
 
 /// Puts the carried choices where they were asked for. Requests that wait for each other in a circle get none.
@@ -101,11 +170,11 @@ pub(in crate::questionnaire) fn carry(
     let mut sources: Vec<Option<(usize, CarryRequest)>> = vec![None; questions.len()];
     let by_name: BTreeMap<&str, usize> =
         questions.iter().enumerate().rev().map(|(index, it)| (it.name.as_str(), index)).collect();
+    let mut from_rows = Vec::new();
     for request in requests {
         let source = by_name.get(request.source.as_str()).copied();
-        if source.is_some_and(|source| matches!(questions[source].kind, QuestionKind::Nested(_))) {
-            let message = "Carrying the answers in rows as choices is not built yet.";
-            reader.problem(request.pointer, "unsupported-property", message);
+        if let Some(rows) = source.filter(|source| has_rows(&questions[*source])) {
+            from_rows.push((rows, request));
             continue;
         }
         // As in `survey-core`, a source that has no choices leaves the question its own.
@@ -116,6 +185,12 @@ pub(in crate::questionnaire) fn carry(
         } else {
             let message = "No question of this name has choices; the question keeps its own.";
             reader.warning(request.pointer, "unknown-name", message);
+        }
+    }
+    for (rows, request) in from_rows {
+        if let Some(choices) = questions[request.question].kind.choices_mut() {
+            choices.items = Vec::new();
+            choices.carried = Some(Extra::new(request.granted(CarriedSource::Answers(rows))));
         }
     }
     let mut n_carried = 0;
@@ -142,9 +217,14 @@ pub(in crate::questionnaire) fn carry(
                 let message = "Questions may carry at most 50,000 choices from each other.";
                 return reader.problem(request.pointer, "limit-items", message);
             }
+            let are_answers = questions[source].kind.choices().is_some_and(Choices::are_answers);
             if let Some(choices) = questions[request.question].kind.choices_mut() {
                 choices.items = items;
-                choices.carried = Some(Extra::new(Carried { source, which: request.which }));
+                choices.carried = Some(Extra::new(request.granted(if are_answers {
+                    CarriedSource::Answers(source)
+                } else {
+                    CarriedSource::Here(source)
+                })));
             }
         }
     }
@@ -163,6 +243,11 @@ fn carried_items(source: &Question, which: CarriedWhich) -> Vec<Choice> {
 }
 
 impl Choices {
+    /// Tells whether its choices are what respondents have written, so that nobody can list them.
+    pub(crate) fn are_answers(&self) -> bool {
+        self.carried.as_ref().is_some_and(|it| matches!(it.source, CarriedSource::Answers(_)))
+    }
+
     /// Tells whether which items are offered can change with the answers.
     pub(crate) fn has_conditions(&self) -> bool {
         self.visible_if.is_some()

@@ -2,6 +2,7 @@
 //! and imagepicker have in common with them.
 
 use super::carried::Carried;
+use super::stored::{CustomChoices, StoredChoices};
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
@@ -49,12 +50,16 @@ pub struct Choices {
     pub placeholder: Text,
     /// The question that the choices come from, if they are not its own.
     pub carried: Option<Extra<Carried>>,
+    /// How they are stored, if not by their values.
+    pub stored: Option<Extra<StoredChoices>>,
+    /// Whether the respondent may add others.
+    pub custom: Option<Extra<CustomChoices>>,
 }
 
 compiled!(struct Choices {
     items, other, none, refused, dont_know, select_all, min_selected, max_selected, visible_if,
     enable_if, other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder,
-    carried,
+    carried, stored, custom,
 });
 
 /// How choices are ordered for a respondent.
@@ -153,6 +158,11 @@ impl ListKind {
         !matches!(self, ListKind::ImagePicker | ListKind::Ranking)
     }
 
+    /// Tells whether there is room for the comment of a choice.
+    pub(super) fn offers_comments(self) -> bool {
+        matches!(self, ListKind::RadioGroup | ListKind::Checkbox | ListKind::Dropdown)
+    }
+
     /// Tells whether other can be offered.
     fn offers_other(self) -> bool {
         self.offers_exclusive() && self != ListKind::ButtonGroup
@@ -180,6 +190,7 @@ impl Choices {
         let count = |reader: &mut Reader, name| {
             kind.takes_several().then(|| reader.count(node, &[name])).flatten()
         };
+        let stored = StoredChoices::read(reader, node, kind, &items);
         let exclusive = |reader: &mut Reader, flags: &[&str], value, wording| {
             let choice = special(reader, node, flags, value, wording);
             choice.filter(|_| kind.offers_exclusive())
@@ -202,14 +213,20 @@ impl Choices {
             max_selected: count(reader, "maxSelectedChoices"),
             visible_if: reader.expression(node, &["choicesVisibleIf"]),
             enable_if: reader.expression(node, &["choicesEnableIf"]),
-            // With a comment area, the comment is the area's, and "other" keeps its text in the answer.
-            other_as_comment: other_as_comment && !shows_comment,
+            other_as_comment: match &stored {
+                // With a comment area, the comment is the area's, and "other" keeps its text in the answer.
+                _ if shows_comment => false,
+                Some(stored) => !stored.always,
+                None => other_as_comment,
+            },
             other_max_length: defaults.comment_max_length,
             hide_if_empty: reader.flag(node, &["hideIfChoicesEmpty"]).unwrap_or(false),
             order: ChoicesOrder::read(reader, node, &["choicesOrder"]),
             inline: reader.number(node, &["colCount"]) == Some(0.0),
             placeholder: reader.wording(node, &["placeholder", "placeHolder", "optionsCaption"]),
             carried: None,
+            stored,
+            custom: CustomChoices::read(reader, node, defaults, kind),
         }
     }
 }

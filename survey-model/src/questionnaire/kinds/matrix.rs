@@ -1,10 +1,13 @@
-//! Questions that ask for one choice in each of several rows.
+//! Questions that ask for a choice, or several, in each of several rows.
 
 use super::choices::{Choice, ChoicesOrder, read_list};
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
+use crate::extra::Extra;
 use crate::questionnaire::reader::Reader;
+use crate::text::Text;
+use crate::value::Value;
 
 /// One choice for each of several rows.
 #[derive(Clone, Debug, Default)]
@@ -25,18 +28,79 @@ pub struct MatrixGrid {
     pub all_rows_required: bool,
     /// No column may be chosen twice.
     pub each_row_unique: bool,
+    /// What it has beside this, if anything.
+    pub cells: Option<Extra<MatrixCells>>,
 }
 
 compiled!(struct MatrixGrid {
     rows, columns, rows_visible_if, columns_visible_if, row_order, hide_if_empty, all_rows_required,
-    each_row_unique,
+    each_row_unique, cells,
 });
+
+/// What the cells of some matrices have.
+#[derive(Clone, Debug, Default)]
+pub struct MatrixCells {
+    /// Any number of columns can be chosen in a row, so that its answer is a list.
+    pub several: bool,
+    /// Texts in place of those of the columns.
+    pub texts: Vec<CellText>,
+}
+
+compiled!(struct MatrixCells { several, texts });
+
+/// The text of one cell.
+#[derive(Clone, Debug, Default)]
+pub struct CellText {
+    /// The place of the row; none for every row that has no text of its own there.
+    pub row: Option<usize>,
+    /// The place of the column.
+    pub column: usize,
+    /// The text.
+    pub text: Text,
+}
+
+compiled!(struct CellText { row, column, text });
+
+/// The row under which `cells` has the texts of all others.
+const EVERY_ROW: &str = "default";
+
+impl MatrixCells {
+    fn read(
+        reader: &mut Reader,
+        node: &Node<'_, '_>,
+        rows: &[Choice],
+        columns: &[Choice],
+    ) -> Option<Extra<Self>> {
+        let several = reader.word(node, &["cellType"]) == Some("checkbox");
+        let mut texts = Vec::new();
+        if let Some(cells) = node.member("cells") {
+            let place = |choices: &[Choice], name: &str| {
+                choices.iter().position(|choice| choice.value.to_text() == name)
+            };
+            for (row_name, row) in cells.members() {
+                let row_place = place(rows, row_name);
+                if row_place.is_none() && row_name != EVERY_ROW {
+                    continue;
+                }
+                for (column, _) in row.members() {
+                    let text = reader.wording(&row, &[column]);
+                    let column = place(columns, column);
+                    texts.extend(column.map(|column| CellText { row: row_place, column, text }));
+                }
+            }
+        }
+        (several || !texts.is_empty()).then(|| Extra::new(MatrixCells { several, texts }))
+    }
+}
 
 impl MatrixGrid {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {
+        let rows = read_list(reader, node, "rows");
+        let columns = read_list(reader, node, "columns");
         MatrixGrid {
-            rows: read_list(reader, node, "rows"),
-            columns: read_list(reader, node, "columns"),
+            cells: MatrixCells::read(reader, node, &rows, &columns),
+            rows,
+            columns,
             rows_visible_if: reader.expression(node, &["rowsVisibleIf"]),
             columns_visible_if: reader.expression(node, &["columnsVisibleIf"]),
             row_order: ChoicesOrder::read(reader, node, &["rowOrder", "rowsOrder"]),
@@ -45,6 +109,28 @@ impl MatrixGrid {
                 .flag(node, &["eachRowRequired", "isAllRowRequired"])
                 .unwrap_or(false),
             each_row_unique: reader.flag(node, &["eachRowUnique"]).unwrap_or(false),
+        }
+    }
+
+    /// Tells whether any number of columns can be chosen in a row.
+    pub fn takes_several(&self) -> bool {
+        self.cells.as_ref().is_some_and(|cells| cells.several)
+    }
+
+    /// Returns the text of a cell, by the places of its row and column, where it has one of its own.
+    pub fn cell_text(&self, row: usize, column: usize) -> Option<&Text> {
+        let texts = &self.cells.as_ref()?.texts;
+        let of = |wanted: Option<usize>| {
+            texts.iter().find(|cell| cell.row == wanted && cell.column == column)
+        };
+        of(Some(row)).or_else(|| of(None)).map(|cell| &cell.text)
+    }
+
+    /// Returns the columns chosen in a row, of its answer.
+    pub(crate) fn chosen<'v>(&self, answer: &'v Value) -> &'v [Value] {
+        match answer {
+            Value::List(columns) if self.takes_several() => columns,
+            column => std::slice::from_ref(column),
         }
     }
 }

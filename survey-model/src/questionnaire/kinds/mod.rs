@@ -9,19 +9,22 @@ mod nested;
 mod picture;
 mod ranking;
 mod rating;
+mod stored;
 mod text;
 mod upload;
 
 pub use boolean::BooleanLabels;
 pub use calculation::{Calculation, NumberStyle};
-pub use carried::{Carried, CarriedWhich};
-pub(super) use carried::{CarryRequest, carry, carry_in_row};
+pub use carried::{Carried, CarriedSource, CarriedWhich};
+pub(super) use carried::{CarryRequest, OutsideName, carry, carry_in_row, check_outside};
 pub use choices::{Choice, Choices, ChoicesOrder, OtherChoice};
-pub use matrix::MatrixGrid;
-pub use nested::{Nested, Shape, Total, TotalKind};
+pub use matrix::{CellText, MatrixCells, MatrixGrid};
+pub use nested::{Nested, RowCount, Shape, Total, TotalKind};
 pub use picture::{ImagePicker, Picture, PictureContent, PictureFit, PictureSize};
 pub use ranking::Ranking;
 pub use rating::RatingScale;
+pub(crate) use stored::COMMENT as CHOICE_COMMENT;
+pub use stored::{ChoiceComment, CustomChoices, StoredChoices};
 pub use text::{CommentInput, InputType, TextInput};
 pub use upload::{FileInput, SignatureFormat, SignaturePad};
 

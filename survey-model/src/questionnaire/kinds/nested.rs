@@ -32,6 +32,8 @@ pub struct Nested {
     pub hide_if_empty: bool,
     /// How many rows there are to begin with.
     pub n_initial: usize,
+    /// What says how many rows there are, if not the respondent.
+    pub count: Option<RowCount>,
     /// The fewest rows.
     pub n_min: usize,
     /// The most rows.
@@ -61,8 +63,8 @@ pub struct Nested {
 }
 
 compiled!(struct Nested {
-    shape, template, n_columns, rows, rows_visible_if, row_order, hide_if_empty, n_initial, n_min,
-    n_max, can_add, can_remove, copies_last, default_row, unique, unique_error, totals, row_title,
+    shape, template, n_columns, rows, rows_visible_if, row_order, hide_if_empty, n_initial, count,
+    n_min, n_max, can_add, can_remove, copies_last, default_row, unique, unique_error, totals, row_title,
     add, remove, no_rows,
 });
 
@@ -88,6 +90,38 @@ compiled!(
         Panels,
     }
 );
+
+/// What says how many rows there are.
+#[derive(Clone, Debug)]
+pub enum RowCount {
+    /// What an expression comes to.
+    Expression(Expression),
+    /// The answer under a value name, which in turn is how many rows there are.
+    Answer(String),
+}
+
+compiled!(
+    enum RowCount {
+        Expression(expression),
+        Answer(name),
+    }
+);
+
+impl RowCount {
+    fn read(
+        reader: &mut Reader,
+        node: &Node<'_, '_>,
+        expression: &str,
+        property: &str,
+    ) -> Option<Self> {
+        if let Some(expression) = reader.expression(node, &[expression]) {
+            return Some(RowCount::Expression(expression));
+        }
+        let bindings = node.member("bindings")?;
+        let name = reader.word(&bindings, &[property])?;
+        Some(RowCount::Answer(name.to_owned()))
+    }
+}
 
 /// A figure below a column.
 #[derive(Clone, Debug)]
@@ -199,6 +233,12 @@ impl Nested {
                 "row",
             ),
         };
+        let count = match shape {
+            Shape::Panels => RowCount::read(reader, node, "panelCountExpression", initial[0]),
+            Shape::Rows => RowCount::read(reader, node, "rowCountExpression", initial[0]),
+            Shape::Items | Shape::FixedRows => None,
+        };
+        let is_calculated = matches!(count, Some(RowCount::Expression(_)));
         let standard = if shape == Shape::Rows { 2 } else { 0 };
         let n_min = reader.count(node, &[fewest]).unwrap_or(0).min(limits::ROWS);
         let n_max = reader.count(node, &[most]).unwrap_or(limits::ROWS).clamp(n_min, limits::ROWS);
@@ -229,10 +269,11 @@ impl Nested {
                 || if node.member(initial[0]).is_some() { 0 } else { standard },
                 |count| count.min(limits::ROWS),
             ),
+            count,
             n_min,
             n_max,
-            can_add: shape.grows() && can_add,
-            can_remove: shape.grows() && can_remove,
+            can_add: shape.grows() && can_add && !is_calculated,
+            can_remove: shape.grows() && can_remove && !is_calculated,
             copies_last: reader
                 .flag(
                     node,
