@@ -123,16 +123,19 @@ const KINDS = {
     return question.sliderType === "range" ? [point(), point()].toSorted((a, b) => a - b) : point();
   },
   expression: (_, random) => (random.chance(0.1) ? random.pick([1, "stale"]) : undefined),
-  matrix: (question, random) => {
-    const cell = () => (random.chance(0.03) ? "stray" : random.pick(values(question.columns)));
+  matrix: (question, random, { byHand }) => {
+    const columns = values(question.columns);
+    const isList = question.cellType === "checkbox" && (byHand || !random.chance(0.1));
+    const one = () => (random.chance(0.03) ? "stray" : random.pick(columns));
+    const cell = () => (isList ? [...new Set([one(), ...random.some(columns, 2)])] : one());
     return byRow(values(question.rows), random, cell);
   },
   matrixdropdown: (question, random, answers) =>
     byRow(values(question.rows), random, () => answers.members(cellsOf(question))),
   matrixdynamic: (question, random, answers) =>
-    random.list(random.below(MAX_ITEMS), () => answers.members(cellsOf(question))),
+    rows(question, question.allowAddRows, random, answers, () => answers.members(cellsOf(question))),
   paneldynamic: (question, random, answers) =>
-    random.list(random.below(MAX_ITEMS), () => answers.members(question.template.questions)),
+    rows(question, question.allowAddPanel, random, answers, () => answers.members(question.template.questions)),
   multipletext: (question, _, answers) => answers.members(question.items.map(({ editor }) => editor)),
   file: (_, random) =>
     random.list(random.below(3), (_, index) => ({
@@ -161,6 +164,13 @@ function offered(question) {
 
 function values(items) {
   return items.map(({ value }) => value);
+}
+
+/** As many rows as it comes to; those that are there where a respondent cannot add any. */
+function rows(question, canAdd, random, { byHand }, row) {
+  if (canAdd || !byHand) return random.list(random.below(MAX_ITEMS), row);
+  const there = Array.isArray(question.value) ? question.value : [];
+  return there.map((members) => ({ ...members, ...row() }));
 }
 
 function byRow(rows, random, cell) {

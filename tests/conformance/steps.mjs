@@ -52,6 +52,8 @@ function byHand(question, value) {
   const choices = question.visibleChoices ?? question.visibleRateValues;
   if (choices === undefined || value === null) return value;
   const isOffered = (chosen) => choices.some((choice) => choice.value === chosen && choice.isEnabled);
-  if (Array.isArray(value)) return value.filter(isOffered);
+  // What excludes all others cannot be selected together with them.
+  const isAlone = (chosen) => choices.some((choice) => choice.value === chosen && choice.isExclusive);
+  if (Array.isArray(value)) return value.some(isAlone) ? [value.find(isAlone)] : value.filter(isOffered);
   return isOffered(value) ? value : null;
 }
