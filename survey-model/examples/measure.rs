@@ -71,8 +71,7 @@ fn validation_us(questionnaire: &Arc<Questionnaire>, payloads: &[Object]) -> f64
     median((0..ROUNDS).flat_map(|_| payloads).map(|answers| {
         let answers = answers.clone();
         elapsed_us(|| {
-            Interview::new(Arc::clone(questionnaire), surroundings(Mode::Strict))
-                .with_answers(answers)
+            Interview::of_answers(Arc::clone(questionnaire), surroundings(Mode::Strict), answers)
                 .complete()
         })
     }))

@@ -35,8 +35,8 @@ pub(crate) fn judge(
         mode: Mode::Strict,
         patterns: Arc::new(NativePatterns),
     };
-    let completed = Interview::new(Arc::clone(&version.questionnaire), surroundings)
-        .with_answers(submission.answers.clone())
+    let questionnaire = Arc::clone(&version.questionnaire);
+    let completed = Interview::of_answers(questionnaire, surroundings, submission.answers.clone())
         .complete()?;
     let answered = Answered { answers: &completed.answers, at };
     let is_outside =

@@ -1,6 +1,9 @@
 //! Which variables and functions an expression uses.
 
+use super::Read;
+use super::functions::Function;
 use super::node::{Call, Node, Variable};
+use crate::value::Value;
 
 /// Visits every node, parents before their parts.
 fn visit<'e>(node: &'e Node, visitor: &mut impl FnMut(&'e Node)) {
@@ -20,6 +23,28 @@ fn visit<'e>(node: &'e Node, visitor: &mut impl FnMut(&'e Node)) {
             }
         }
     }
+}
+
+/// Calls `note` on everything that the value of a node depends on, again for each time.
+pub(super) fn reads<'e>(root: &'e Node, note: &mut dyn FnMut(Read<'e>)) {
+    visit(root, &mut |node| match node {
+        Node::Variable(variable) => note(Read::Value(&variable.name)),
+        Node::Condition(_, Some(condition)) => reads(condition, note),
+        Node::Call(call) => {
+            let read: fn(&'e str) -> Read<'e> = match call.function {
+                Some(Function::DisplayValue) => Read::Shown,
+                Some(Function::GetComment) => Read::Comment,
+                Some(Function::IsContainerReady) => return note(Read::Anything),
+                _ => return,
+            };
+            match call.arguments.first() {
+                Some(Node::Constant(Value::String(name))) => note(read(name)),
+                Some(_) => note(Read::Anything),
+                None => {}
+            }
+        }
+        _ => {}
+    });
 }
 
 fn push_new<'e>(names: &mut Vec<&'e str>, name: &'e str) {

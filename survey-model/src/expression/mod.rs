@@ -102,6 +102,11 @@ impl Expression {
         dependencies::variables(&self.root)
     }
 
+    /// Calls `note` on everything that the value of the expression depends on beside the time, again for each time.
+    pub(crate) fn reads<'e>(&'e self, note: &mut dyn FnMut(Read<'e>)) {
+        dependencies::reads(&self.root, note);
+    }
+
     /// Tells whether the expression may come to something else though no answer has changed: it reads no name, or
     /// calls a function without arguments.
     pub(crate) fn changes_by_itself(&self) -> bool {
@@ -117,6 +122,19 @@ impl Expression {
     pub fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// Something that the value of an expression depends on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Read<'e> {
+    /// The value of a name in braces: a path to it.
+    Value(&'e str),
+    /// The answer to a question as it is shown.
+    Shown(&'e str),
+    /// The comment beside a question.
+    Comment(&'e str),
+    /// Whatever a name stands for that is only known when it is evaluated.
+    Anything,
 }
 
 /// What an expression is evaluated in.

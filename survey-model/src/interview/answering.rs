@@ -1,8 +1,7 @@
 //! Giving and taking back answers.
 
-use super::state::State;
 use super::{ChoiceRole, Interview, Mode, is_same_choice, text_to_number};
-use crate::questionnaire::{Choice, Choices, Question, QuestionKind};
+use crate::questionnaire::{Choice, Choices, Question, QuestionKind, Work};
 use crate::value::{Object, Value};
 use std::sync::Arc;
 
@@ -15,6 +14,7 @@ impl Interview {
         if matches!(question.kind, QuestionKind::Nested(_)) {
             for sharing in questionnaire.questions_keeping(&question.value_name) {
                 self.rows[*sharing].clear();
+                self.pending.mark((Work::Rows, *sharing));
             }
         }
         if !question.is_answered_by_hand() {
@@ -136,6 +136,9 @@ impl Interview {
         self.forget_changes();
         self.takes_whole = true;
         let questionnaire = Arc::clone(&self.questionnaire);
+        self.pending.mark_all(&questionnaire);
+        self.has_other_names = self.surroundings.mode == Mode::Compat
+            && !self.answers.keys().all(|name| questionnaire.keeps(name));
         for question in &questionnaire.questions {
             self.read_answer(question);
             self.drop_comment_on_default(question, &before);
@@ -146,7 +149,8 @@ impl Interview {
             self.edited.fill(true);
             self.hold_lasting_triggers();
             self.calculate();
-            self.state = State::evaluate(&self.questionnaire, &self.scope());
+            self.update_state();
+            self.forget_moves();
             self.settle();
             self.note_edited(&before);
         } else {
@@ -177,7 +181,7 @@ impl Interview {
         let questionnaire = Arc::clone(&self.questionnaire);
         for (index, question) in questionnaire.questions.iter().enumerate() {
             let is_kept_hidden = !self.goes_when_hidden(question);
-            if is_kept_hidden || self.state.questions[index].own {
+            if is_kept_hidden || self.state.questions[index].own() {
                 self.give_default(question);
             }
         }
@@ -205,6 +209,8 @@ impl Interview {
     pub(super) fn store(&mut self, question: &Question, answer: Option<Value>) {
         if answer.as_ref() != self.read.get(&question.value_name) {
             self.note_change(&question.value_name);
+        } else if answer.as_ref() != self.answers.get(&question.value_name) {
+            self.mark_readers(&question.value_name);
         }
         if let Some(answer) = answer {
             self.read.insert(question.value_name.clone(), answer.clone());
@@ -226,6 +232,8 @@ impl Interview {
 
     /// Keeps a value under a name, whether a question has it or not.
     pub(super) fn keep_raw(&mut self, name: &str, value: Value) {
+        self.mark_readers(name);
+        self.has_other_names |= !self.questionnaire.keeps(name);
         if value.is_empty_answer() {
             self.answers.remove(name);
             self.read.remove(name);

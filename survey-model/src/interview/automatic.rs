@@ -3,16 +3,18 @@
 
 use super::{Interview, Mode};
 use crate::expression::Expression;
-use crate::questionnaire::{Calculation, InputType, Question, QuestionKind};
+use crate::questionnaire::{Calculation, InputType, Question, QuestionKind, Work};
 use crate::value::{Object, Value};
 use std::sync::Arc;
 
 impl Interview {
-    /// Works out every calculated value. Tells whether any has changed.
+    /// Works out the calculated values that read what has changed. Tells whether any is another now.
     pub(super) fn calculate(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
-        let mut changed = false;
-        for calculated in &questionnaire.calculated {
+        let (mut changed, mut next) = (false, 0);
+        while let Some(index) = self.pending.take(Work::Calculate, next) {
+            next = index + 1;
+            let calculated = &questionnaire.calculated[index];
             let value = calculated.expression.evaluate(&self.scope());
             changed |= self.set_variable(&calculated.name, value);
         }
@@ -42,8 +44,10 @@ impl Interview {
     /// has changed.
     pub(super) fn follow(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
-        let mut changed = false;
-        for (index, question) in questionnaire.questions.iter().enumerate() {
+        let (mut changed, mut next) = (false, 0);
+        while let Some(index) = self.pending.take(Work::Follow, next) {
+            next = index + 1;
+            let question = &questionnaire.questions[index];
             if let QuestionKind::Expression(calculation) = &question.kind {
                 changed |= self.follow_expression(index, question, calculation);
             }

@@ -1,10 +1,10 @@
 //! What follows from an answer: conditions change, and what is hidden or not offered any more goes.
 
 use super::answering::is_absent;
-use super::state::State;
-use super::{Interview, Mode, is_same_choice};
+use super::scope::AnswerScope;
+use super::{Interview, Mode, is_same_choice, state};
 use crate::limits;
-use crate::questionnaire::{Choices, ClearInvisible, Question, QuestionKind};
+use crate::questionnaire::{Choices, ClearInvisible, Question, QuestionKind, Work};
 use crate::value::Value;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -36,38 +36,71 @@ impl Choices {
 }
 
 impl Interview {
-    /// Re-evaluates every condition and whatever follows from answers, and removes what must go at once, until nothing changes any more.
+    /// Re-evaluates the conditions that read what has changed, and whatever else follows from it, and removes what must
+    /// go at once, until nothing changes any more.
     pub(super) fn settle(&mut self) {
         for _ in 0..=limits::ROUNDS {
+            if self.pending.is_empty() {
+                break;
+            }
             let mut changed = self.hold_lasting_triggers() | self.calculate();
-            let before = self.state.clone();
-            self.state = State::evaluate(&self.questionnaire, &self.scope());
-            changed |= self.clear_newly_hidden(&before) | self.clear_hidden_choices();
+            self.update_state();
+            changed |= self.clear_newly_hidden() | self.clear_hidden_choices();
             changed |= self.follow() | self.settle_rows();
             if !changed {
                 break;
             }
         }
+        self.tell_rows();
+    }
+
+    /// Evaluates the conditions that read what has changed.
+    pub(super) fn update_state(&mut self) {
+        let scope = AnswerScope {
+            questionnaire: &self.questionnaire,
+            surroundings: &self.surroundings,
+            read: &self.read,
+            has_other_names: self.has_other_names,
+            outer: self.outer.as_deref(),
+            variables: &self.variables,
+            shown_by_rule: &self.shown_by_rule,
+        };
+        state::update(&mut self.state, &mut self.pending, &scope);
+    }
+
+    /// Takes what is shown now for what was shown before: nothing has hidden since.
+    pub(super) fn forget_moves(&mut self) {
+        for index in self.pending.of(Work::Clear) {
+            self.state.questions[index].forget_move();
+        }
+    }
+
+    /// Notes that a name stands for something else.
+    pub(super) fn mark_readers(&mut self, name: &str) {
+        self.pending.mark_readers(&self.questionnaire.graph, name, self.outer.is_some());
     }
 
     /// Under `onHidden`, removes the answers of what has just been hidden and gives back the default values of
     /// what has just been shown. Tells whether anything changed.
-    fn clear_newly_hidden(&mut self, before: &State) -> bool {
+    fn clear_newly_hidden(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
         // `survey-core` leaves what was never shown until completion; strictly it makes no difference when it hid.
         let is_strict = self.surroundings.mode == Mode::Strict;
-        let mut changed = false;
-        for (index, question) in questionnaire.questions.iter().enumerate() {
+        let (mut changed, mut next) = (false, 0);
+        while let Some(index) = self.pending.take(Work::Clear, next) {
+            next = index + 1;
+            let was_own = self.state.questions[index].forget_move();
+            let question = &questionnaire.questions[index];
             if !self.goes_when_hidden(question) {
                 continue;
             }
-            let (was, is) = (before.questions[index], self.state.questions[index]);
+            let is = self.state.questions[index];
             let with_container =
                 self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.within;
-            let has_hidden = !is.own && (was.own || is_strict);
+            let has_hidden = !is.own() && (was_own || is_strict);
             if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
                 changed |= self.clear(question);
-            } else if !was.own && is.own && question.has_default() {
+            } else if !was_own && is.own() && question.has_default() {
                 let had = self.answers.contains_key(&question.value_name);
                 self.give_default(question);
                 changed |= !had;
@@ -79,8 +112,10 @@ impl Interview {
     /// Removes selected choices that their own condition hides. Tells whether anything changed.
     pub(super) fn clear_hidden_choices(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
-        let mut changed = false;
-        for question in &questionnaire.questions {
+        let (mut changed, mut next) = (false, 0);
+        while let Some(index) = self.pending.take(Work::Choices, next) {
+            next = index + 1;
+            let question = &questionnaire.questions[index];
             let has_conditions = match &question.kind {
                 QuestionKind::Rating(scale) => {
                     scale.points.iter().any(|point| point.visible_if.is_some())
@@ -251,6 +286,7 @@ impl Interview {
         if keeps_text && !self.is_other_chosen(question) {
             let name = question.comment_name();
             if self.answers.get(&name).is_some_and(|comment| !is_absent(comment)) {
+                self.mark_readers(&name);
                 self.answers.remove(&name);
                 self.read.remove(&name);
             }

@@ -24,8 +24,7 @@ pub fn evaluate(
     answers: Object,
     surroundings: Surroundings,
 ) -> Evaluation {
-    let interview =
-        Interview::new(Arc::clone(questionnaire), surroundings).with_answers(answers.clone());
+    let interview = Interview::of_answers(Arc::clone(questionnaire), surroundings, answers.clone());
     let visible = questionnaire
         .questions
         .iter()

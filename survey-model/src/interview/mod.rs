@@ -17,6 +17,7 @@ mod evaluation;
 mod located;
 mod nested;
 mod outer;
+mod pending;
 mod ranking;
 mod reading;
 mod route;
@@ -42,6 +43,7 @@ use crate::rejection::Rejection;
 use crate::validate;
 use crate::value::{Object, Value};
 use outer::Outer;
+use pending::Pending;
 use state::State;
 use std::sync::Arc;
 use triggers::{Consequences, Target};
@@ -87,10 +89,14 @@ pub struct Interview {
     shown_by_rule: Vec<(Target, bool)>,
     /// Names in the answers given that no question has; strictly, nothing reads them.
     strangers: Vec<String>,
+    /// Something is kept under a name that no question has; strictly, nothing ever is.
+    has_other_names: bool,
     /// What is going on while one answer leads to others.
     consequences: Consequences,
     /// What is shown, required and enabled as the answers stand.
     state: State,
+    /// What has not been looked at since something changed.
+    pending: Pending,
     /// The rows of each nested question, by index; empty if there is no such question.
     rows: Vec<Vec<Row>>,
     /// All answers are being replaced.
@@ -107,19 +113,50 @@ impl Interview {
         Interview::within(questionnaire, surroundings, None)
     }
 
+    /// Starts an interview whose answers are all there, as [`Interview::with_answers`] does after [`Interview::new`].
+    pub fn of_answers(
+        questionnaire: Arc<Questionnaire>,
+        surroundings: Surroundings,
+        answers: Object,
+    ) -> Self {
+        // In `survey-core` answers follow upon default ones; strictly, what they replace leaves no trace.
+        let begin = match surroundings.mode {
+            Mode::Strict => Interview::bare,
+            Mode::Compat => Interview::within,
+        };
+        begin(questionnaire, surroundings, None).with_answers(answers)
+    }
+
     /// Starts an interview in a row of a nested question.
     fn within(
         questionnaire: Arc<Questionnaire>,
         surroundings: Surroundings,
         outer: Option<Arc<Outer>>,
     ) -> Self {
-        let state = State::all_shown(&questionnaire);
+        let mut interview = Interview::bare(questionnaire, surroundings, outer);
+        interview.update_state();
+        interview.forget_moves();
+        interview.give_defaults();
+        interview.begin_rows();
+        interview.react_to_defaults();
+        interview
+    }
+
+    /// Makes an interview in which nothing has been looked at.
+    fn bare(
+        questionnaire: Arc<Questionnaire>,
+        surroundings: Surroundings,
+        outer: Option<Arc<Outer>>,
+    ) -> Self {
+        let state = State::before(&questionnaire);
+        let mut pending = Pending::default();
+        pending.mark_all(&questionnaire);
         let is_nested = |question: &Question| matches!(question.kind, QuestionKind::Nested(_));
         let has_rows = questionnaire.questions.iter().any(is_nested);
         let rows =
             if has_rows { vec![Vec::new(); questionnaire.questions.len()] } else { Vec::new() };
         let edited = vec![false; questionnaire.questions.len()];
-        let mut interview = Interview {
+        Interview {
             questionnaire,
             surroundings,
             answers: Object::new(),
@@ -128,18 +165,15 @@ impl Interview {
             edited,
             shown_by_rule: Vec::new(),
             strangers: Vec::new(),
+            has_other_names: false,
             consequences: Consequences::default(),
             state,
+            pending,
             rows,
             takes_whole: false,
             counted: Object::new(),
             outer,
-        };
-        interview.state = State::evaluate(&interview.questionnaire, &interview.scope());
-        interview.give_defaults();
-        interview.begin_rows();
-        interview.react_to_defaults();
-        interview
+        }
     }
 
     /// Resumes an interview with the answers given so far. As `survey.data = …` does: replaces everything.
@@ -203,7 +237,7 @@ impl Interview {
 
     /// Tells whether a question must be answered as things stand.
     pub fn is_required(&self, question: usize) -> bool {
-        self.state.questions[question].required
+        self.state.questions[question].required()
             && !self.questionnaire.questions[question].special_category
     }
 
@@ -213,11 +247,11 @@ impl Interview {
     }
 
     pub(crate) fn is_page_required(&self, page: usize) -> bool {
-        self.state.pages[page].required && self.state.pages[page].enabled
+        self.state.pages[page].required() && self.state.pages[page].enabled
     }
 
     pub(crate) fn is_panel_required(&self, panel: usize) -> bool {
-        self.state.panels[panel].required && self.state.panels[panel].enabled
+        self.state.panels[panel].required() && self.state.panels[panel].enabled
     }
 
     pub(crate) fn holds(&self, expression: &Expression) -> bool {

@@ -4,7 +4,7 @@
 use super::cells::{drop_untouched, is_bare, without_hidden};
 use super::{Interview, Mode, outer::Outer};
 use crate::questionnaire::{
-    Nested, Question, QuestionKind, Questionnaire, Shape, TOTAL_SUFFIX, TotalKind,
+    Nested, Question, QuestionKind, Questionnaire, Shape, TOTAL_SUFFIX, TotalKind, Work,
 };
 use crate::rejection::Rejection;
 use crate::validate;
@@ -122,6 +122,7 @@ impl Interview {
     pub(super) fn take_from_rows(&mut self, index: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
+        self.pending.mark((Work::Rows, index));
         let given = self.answers.get(&question.value_name);
         let answer = collected(nested, given, &self.rows[index]);
         if answer.is_empty_answer() {
@@ -131,14 +132,38 @@ impl Interview {
         }
     }
 
-    /// Brings the rows of every nested question in line with its answer and with the answers around them. Tells
-    /// whether an answer changed by that.
+    /// Brings the rows of nested questions in line with their answer and with the answers around them, where either has
+    /// changed. Tells whether an answer changed by that.
     pub(super) fn settle_rows(&mut self) -> bool {
-        let mut changed = false;
-        for index in 0..self.rows.len() {
+        let (mut changed, mut next) = (false, 0);
+        while let Some(index) = self.pending.take(Work::Rows, next) {
+            next = index + 1;
             changed |= self.settle_rows_of(index);
         }
         changed
+    }
+
+    /// Tells rows the answers around them as they stand now: what they show may read any of them.
+    pub(super) fn tell_rows(&mut self) {
+        if self.rows.is_empty() || !std::mem::take(&mut self.pending.changed_around) {
+            return;
+        }
+        let read = self.read_around();
+        for row in self.rows.iter_mut().flatten() {
+            if let Some(outer) = &row.interview.outer {
+                let (read, beyond) = (Arc::clone(&read), self.outer.clone());
+                row.interview.outer = Some(Arc::new(Outer { read, beyond, ..(**outer).clone() }));
+                row.interview.pending.changed_around = true;
+                row.interview.tell_rows();
+            }
+        }
+    }
+
+    /// Returns what rows read of the answers around them.
+    fn read_around(&self) -> Arc<Object> {
+        let mut read = self.read.clone();
+        read.extend(self.variables.clone());
+        Arc::new(read)
     }
 
     fn settle_rows_of(&mut self, index: usize) -> bool {
@@ -157,6 +182,9 @@ impl Interview {
             outer.place_shown = row.is_shown.then_some(n_shown);
             n_shown += usize::from(row.is_shown);
             row.interview.outer = Some(Arc::new(outer));
+            if nested.template.graph.reads_around {
+                row.interview.pending.mark_all(&nested.template);
+            }
             row.interview.settle();
         }
         let given = self.answers.get(&question.value_name);
@@ -267,13 +295,12 @@ impl Interview {
         // Nobody has taken anything back: what follows other answers may do so.
         if self.surroundings.mode == Mode::Compat {
             row.interview.edited.fill(false);
+            row.interview.pending.mark_all(&nested.template);
         }
         row
     }
 
     fn as_outer(&self, question: &Question, nested: &Nested) -> Outer {
-        let mut read = self.read.clone();
-        read.extend(self.variables.clone());
         Outer {
             word: nested.shape.word(),
             keeps_hidden: nested.shape != Shape::Panels,
@@ -281,7 +308,7 @@ impl Interview {
             place_shown: None,
             key: String::new(),
             container: question.value_name.clone(),
-            read: Arc::new(read),
+            read: self.read_around(),
             questionnaire: Arc::clone(&self.questionnaire),
             beyond: self.outer.clone(),
         }
@@ -312,11 +339,17 @@ impl Interview {
         let is_new = self.counted.insert(name.clone(), totals.clone()).as_ref() != Some(&totals);
         // In `survey-core`, totals that are what they were when all answers were replaced are not worked out again.
         if !is_new && self.surroundings.mode == Mode::Compat {
-            self.keep_raw(&name, before.unwrap_or_default());
+            if self.read.get(&name) != before.as_ref() {
+                self.keep_raw(&name, before.unwrap_or_default());
+            }
             return false;
         }
         self.read.insert(name.clone(), totals.clone());
-        self.answers.insert(name, totals.clone()) != Some(totals)
+        let is_changed = self.answers.insert(name.clone(), totals.clone()) != Some(totals);
+        if is_changed {
+            self.mark_readers(&name);
+        }
+        is_changed
     }
 
     /// Returns the faults within the rows of a nested question, and corrects there what is corrected on the way.

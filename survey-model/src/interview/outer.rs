@@ -112,6 +112,7 @@ impl Outer {
             questionnaire: &self.questionnaire,
             surroundings,
             read: &self.read,
+            has_other_names: true,
             variables: &NOTHING,
             shown_by_rule: &[],
             outer: self.beyond.as_deref(),

@@ -3,7 +3,7 @@
 use super::nested::Row;
 use super::{Interview, Mode, text_to_number};
 use crate::limits;
-use crate::questionnaire::{Nested, Question, QuestionKind, RowCount, Shape};
+use crate::questionnaire::{Nested, Question, QuestionKind, RowCount, Shape, Work};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -62,6 +62,7 @@ impl Interview {
         let is_same = rows.len() == n_rows;
         self.resize_rows(question, nested, &mut rows, n_rows);
         self.rows[index] = rows;
+        self.pending.mark((Work::Rows, index));
         if is_same {
             return;
         }

@@ -3,7 +3,7 @@
 use super::outer::{Outer, strip_word};
 use super::triggers::Target;
 use super::{Interview, Surroundings};
-use crate::expression::{Scope, lookup_first};
+use crate::expression::{Scope, lookup, lookup_first};
 use crate::instant::Instant;
 use crate::questionnaire::Questionnaire;
 use crate::value::{Object, Value};
@@ -13,6 +13,8 @@ pub(super) struct AnswerScope<'a> {
     pub(super) questionnaire: &'a Questionnaire,
     pub(super) surroundings: &'a Surroundings,
     pub(super) read: &'a Object,
+    /// Something is kept there under a name that no question has.
+    pub(super) has_other_names: bool,
     /// What is around, if these are the answers of a row.
     pub(super) outer: Option<&'a Outer>,
     pub(super) variables: &'a Object,
@@ -29,8 +31,29 @@ impl AnswerScope<'_> {
         }
         match self.outer {
             Some(outer) => outer.variable(self.read, name),
+            None if self.variables.is_empty() => self.answer(name),
             None => lookup_first(&[self.variables, self.read], name),
         }
+    }
+
+    /// Returns what a name stands for among the answers. Most names are written as the question's; then one look tells,
+    /// also that there is no answer.
+    fn answer(&self, name: &str) -> Value {
+        if name.bytes().any(|byte| matches!(byte, b'.' | b'[')) {
+            return lookup(self.read, name);
+        }
+        match self.read.get(name) {
+            Some(answer) => answer.clone(),
+            None if self.is_missing(name) => Value::Null,
+            None => lookup(self.read, name),
+        }
+    }
+
+    /// Tells whether it is certain that there is no answer under a name that nothing is kept under as it is written.
+    fn is_missing(&self, name: &str) -> bool {
+        !self.has_other_names
+            && self.questionnaire.graph.tells_case
+            && !self.questionnaire.questions_keeping(name).is_empty()
     }
 
     /// Returns whether a trigger shows a page or question; `None` if none has a say.
@@ -45,6 +68,7 @@ impl Interview {
             questionnaire: &self.questionnaire,
             surroundings: &self.surroundings,
             read: &self.read,
+            has_other_names: self.has_other_names,
             outer: self.outer.as_deref(),
             variables: &self.variables,
             shown_by_rule: &self.shown_by_rule,

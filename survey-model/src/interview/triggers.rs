@@ -7,7 +7,7 @@
 use super::{Interview, Mode, Row};
 use crate::expression::{Expression, lookup};
 use crate::limits;
-use crate::questionnaire::{AutomaticAnswer, Question, QuestionKind, Trigger, TriggerAction};
+use crate::questionnaire::{AutomaticAnswer, Question, QuestionKind, Trigger, TriggerAction, Work};
 use crate::value::{Object, Value};
 use std::sync::Arc;
 
@@ -34,8 +34,9 @@ pub(super) struct Consequences {
 }
 
 impl Interview {
-    /// Notes that the value of a name changes, if anything reacts to it.
+    /// Notes that the value of a name changes.
     pub(super) fn note_change(&mut self, name: &str) {
+        self.mark_readers(name);
         if !self.questionnaire.reacts {
             return;
         }
@@ -89,7 +90,8 @@ impl Interview {
 
     fn run_questions(&mut self, changes: &[Change]) {
         let questionnaire = Arc::clone(&self.questionnaire);
-        for (index, question) in questionnaire.questions.iter().enumerate() {
+        for index in questionnaire.graph.reacting.iter().copied() {
+            let question = &questionnaire.questions[index];
             if self.consequences.being_set.contains(&index) {
                 continue;
             }
@@ -293,6 +295,7 @@ impl Interview {
 
     /// Notes what triggers show and hide.
     fn show(&mut self, targets: &[(Target, bool)]) {
+        self.mark_targets(targets);
         self.shown_by_rule.retain(|(known, _)| targets.iter().all(|(target, _)| target != known));
         self.shown_by_rule.extend_from_slice(targets);
     }
@@ -301,7 +304,8 @@ impl Interview {
     /// answers alone: a server comes to the same without knowing in which order they were given, and without having
     /// to believe any name it is sent. Tells whether anything has changed.
     pub(super) fn hold_lasting_triggers(&mut self) -> bool {
-        if self.surroundings.mode != Mode::Strict || self.questionnaire.triggers.is_empty() {
+        let is_due = self.pending.take(Work::Lasting, 0).is_some();
+        if !is_due || self.surroundings.mode != Mode::Strict {
             return false;
         }
         let questionnaire = Arc::clone(&self.questionnaire);
@@ -325,11 +329,25 @@ impl Interview {
             }
         }
         let mut changed = shown != self.shown_by_rule;
-        self.shown_by_rule = shown;
+        if changed {
+            self.mark_targets(&shown);
+            let before = std::mem::replace(&mut self.shown_by_rule, shown);
+            self.mark_targets(&before);
+        }
         for (name, value) in named {
             changed |= self.set_variable(&name, value);
         }
         changed
+    }
+
+    /// Notes that triggers say something else about pages and questions.
+    fn mark_targets(&mut self, targets: &[(Target, bool)]) {
+        for (target, _) in targets {
+            self.pending.mark(match *target {
+                Target::Page(index) => (Work::Page, index),
+                Target::Question(index) => (Work::Question, index),
+            });
+        }
     }
 
     /// Returns the value that a trigger gives to a name that no question has.

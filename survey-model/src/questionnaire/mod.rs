@@ -5,6 +5,7 @@
 //! pages and panels refer to them by index; that index is also the question's bit in the stored bitmap.
 
 mod check;
+mod graph;
 mod kinds;
 mod logic;
 mod parse;
@@ -16,6 +17,7 @@ pub(crate) mod undrawable;
 mod unsupported;
 mod validator;
 
+pub(crate) use graph::{Container, Graph, N_WORKS, Part, Work};
 pub(crate) use kinds::CHOICE_COMMENT;
 pub use kinds::{
     BooleanLabels, Calculation, Carried, CarriedSource, CarriedWhich, CellText, Choice,
@@ -88,12 +90,14 @@ pub struct Questionnaire {
     by_name: Vec<usize>,
     /// The questions ordered by value name, those of one value name in definition order.
     by_value_name: Vec<usize>,
+    /// What depends on what.
+    pub(crate) graph: Graph,
 }
 
 compiled!(struct Questionnaire {
     title, description, completed_html, completed_html_if, locale, clear_invisible,
     first_page_is_start, show_back, show_question_numbers, buttons, pages, panels, questions,
-    calculated, triggers, reacts, read_bare, shared, by_name, by_value_name,
+    calculated, triggers, reacts, read_bare, shared, by_name, by_value_name, graph,
 });
 
 impl Questionnaire {

@@ -11,7 +11,7 @@ use super::shared::share_names;
 use super::validator::Validator;
 use super::{
     AutomaticAnswer, ButtonTexts, CalculatedValue, ClearInvisible, ConditionalText, Conditions,
-    Element, Page, Panel, Question, Questionnaire, Trigger,
+    Element, Graph, Page, Panel, Question, Questionnaire, Trigger,
 };
 use crate::document::Node;
 use crate::extra::Extra;
@@ -120,6 +120,7 @@ impl Parser {
         let triggers = Trigger::read_all(&mut self.reader, root, &self.questionnaire);
         self.questionnaire.triggers = triggers.into_iter().map(Extra::new).collect();
         self.questionnaire.note_reactions();
+        self.questionnaire.graph = Graph::of(&self.questionnaire, None);
     }
 
     /// Names text and pictures that have no name, as SurveyJS does. Nothing is kept under these names; they only must
@@ -311,6 +312,7 @@ impl Parser {
         template.salt();
         template.index();
         template.note_reactions();
+        template.graph = Graph::of(&template, Some(shape.word()));
         Some(Nested::read(&mut self.reader, node, shape, template, n_columns))
     }
 
