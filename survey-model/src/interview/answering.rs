@@ -11,6 +11,7 @@ impl Interview {
         let questionnaire = Arc::clone(&self.questionnaire);
         let index = question;
         let question = &questionnaire.questions[question];
+        let n_rows_before = self.rows(index).len();
         if matches!(question.kind, QuestionKind::Nested(_)) {
             for sharing in questionnaire.questions_keeping(&question.value_name) {
                 self.rows[*sharing].clear();
@@ -27,7 +28,9 @@ impl Interview {
         if answer.as_ref() != self.read.get(&question.value_name) {
             self.note_edit(question);
         }
+        let is_taken_back = answer.is_none();
         self.store(question, answer);
+        self.begin_anew(index, is_taken_back, n_rows_before);
         self.drop_stale_other(question);
         self.react(index);
     }
@@ -49,6 +52,20 @@ impl Interview {
         // The text of "other" can matter to whatever reads the answer.
         self.note_change(&question.value_name);
         self.react(index);
+    }
+
+    /// Gives or changes the text of "other", while it is chosen, wherever that is kept.
+    pub fn set_other(&mut self, question: usize, text: &str) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let asked = &questionnaire.questions[question];
+        if asked.kind.choices().is_none_or(|choices| choices.other_as_comment) {
+            return self.set_comment(question, text);
+        }
+        if self.is_other_chosen(asked) {
+            self.set_other_text(asked, text);
+            self.note_change(&asked.value_name);
+            self.react(question);
+        }
     }
 
     /// Selects or unselects one choice of several by its value, as by hand: "none" clears the others, another choice

@@ -99,6 +99,10 @@ pub struct Interview {
     pending: Pending,
     /// The rows of each nested question, by index; empty if there is no such question.
     rows: Vec<Vec<Row>>,
+    /// The matrix that has more rows than were given, by index, and how many.
+    n_rows_kept: Option<(usize, usize)>,
+    /// The matrix whose rows were made anew for the answers given, by index.
+    rows_made_anew: Option<usize>,
     /// All answers are being replaced.
     takes_whole: bool,
     /// What was last counted up below rows, by the name under which it is kept.
@@ -170,6 +174,8 @@ impl Interview {
             state,
             pending,
             rows,
+            n_rows_kept: None,
+            rows_made_anew: None,
             takes_whole: false,
             counted: Object::new(),
             outer,

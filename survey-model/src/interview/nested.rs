@@ -97,24 +97,68 @@ impl Interview {
 
     /// Makes the rows that a nested question starts with, and gives them their default answers.
     pub(super) fn begin_rows(&mut self) {
+        for index in 0..self.rows.len() {
+            self.begin_rows_of(index);
+        }
+    }
+
+    fn begin_rows_of(&mut self, index: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
-        if self.rows.is_empty() {
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
+        if let Some(given) = self.answers.get(&question.value_name).cloned() {
+            if nested.shape == Shape::Panels {
+                self.begin_panels(index, given.as_list().unwrap_or_default());
+            }
             return;
         }
-        for (index, question) in questionnaire.questions.iter().enumerate() {
-            let QuestionKind::Nested(nested) = &question.kind else { continue };
-            if !self.answers.contains_key(&question.value_name) {
-                let n_rows = self.n_rows_at_first(nested);
-                let rows =
-                    (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
-                self.rows[index] = rows;
-                let has_defaults =
-                    self.rows[index].iter().any(|row| !row.interview.answers.is_empty());
-                let is_kept = nested.shape == Shape::Panels || nested.n_min > 0 || has_defaults;
-                if n_rows > 0 && is_kept {
-                    self.take_from_rows(index);
-                }
+        let n_rows = self.n_rows_at_first(nested);
+        let rows = (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
+        self.rows[index] = rows;
+        let has_defaults = self.rows[index].iter().any(|row| !row.interview.answers.is_empty());
+        let is_needed = nested.n_min > 0 && self.surroundings.mode == Mode::Strict;
+        let is_kept = nested.shape == Shape::Panels || is_needed || has_defaults;
+        if n_rows > 0 && is_kept {
+            self.take_from_rows(index);
+        }
+    }
+
+    /// Makes panels of default answers: what these leave open begins with its own default.
+    fn begin_panels(&mut self, index: usize, given: &[Value]) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
+        let mut rows = Vec::new();
+        for (place, given) in given.iter().enumerate() {
+            let mut row = self.new_row(question, nested, place);
+            let Value::Object(members) = given else { return };
+            let mut answers = row.interview.answers.clone();
+            answers.extend(members.clone());
+            if answers != row.interview.answers {
+                row.interview.take_answers(answers);
             }
+            rows.push(row);
+        }
+        self.rows[index] = rows;
+        if !self.rows[index].is_empty() {
+            self.take_from_rows(index);
+        }
+    }
+
+    /// Puts panels that were taken back where they began. The rows of a matrix stay as many as they were while fewer
+    /// answers are given than there were rows at first.
+    pub(super) fn begin_anew(&mut self, index: usize, is_taken_back: bool, n_rows_before: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
+        match nested.shape {
+            Shape::Panels if is_taken_back && nested.count.is_none() => self.begin_rows_of(index),
+            Shape::Rows if self.surroundings.mode == Mode::Compat => {
+                let given = self.answers.get(&question.value_name).and_then(Value::as_list);
+                let n_given = given.map_or(0, <[Value]>::len);
+                let stays = n_given < nested.n_rows_at_first();
+                self.n_rows_kept = stays.then_some((index, n_rows_before));
+                let is_made_anew = !stays && n_given != n_rows_before;
+                self.rows_made_anew = is_made_anew.then_some(index);
+            }
+            _ => {}
         }
     }
 
@@ -172,7 +216,7 @@ impl Interview {
             return false;
         };
         let mut rows = std::mem::take(&mut self.rows[index]);
-        self.line_up(question, nested, &mut rows);
+        self.line_up(index, question, nested, &mut rows);
         self.count_rows(question, nested, &mut rows);
         let outer = self.as_outer(question, nested);
         let mut n_shown = 0;
@@ -208,15 +252,17 @@ impl Interview {
     }
 
     /// Makes as many rows as the answer has, each answered as it says.
-    fn line_up(&self, question: &Question, nested: &Nested, rows: &mut Vec<Row>) {
+    fn line_up(&self, index: usize, question: &Question, nested: &Nested, rows: &mut Vec<Row>) {
         let given = self.answers.get(&question.value_name);
+        let n_kept = self.n_rows_kept.filter(|(kept, _)| *kept == index).map_or(0, |(_, n)| n);
+        let is_whole = self.takes_whole || self.rows_made_anew == Some(index);
         match nested.shape {
             Shape::Items => {
                 rows.truncate(1);
                 if rows.is_empty() {
                     rows.push(self.empty_row(question, nested, 0));
                 }
-                rows[0].take(given, self.takes_whole);
+                rows[0].take(given, is_whole);
             }
             Shape::FixedRows => {
                 if rows.len() != nested.rows.len() {
@@ -227,7 +273,7 @@ impl Interview {
                     row.key = fixed.value.to_text();
                     let of_row = given.and_then(|given| given.get(&row.key));
                     if of_row.is_some() || given.is_none() {
-                        row.take(of_row, self.takes_whole);
+                        row.take(of_row, is_whole);
                     }
                 }
             }
@@ -236,7 +282,7 @@ impl Interview {
                     Some(Value::List(items)) if !items.is_empty() => items,
                     Some(Value::List(_)) if nested.shape == Shape::Rows => return rows.clear(),
                     None | Some(Value::List(_)) => {
-                        while rows.len() < self.n_rows_at_first(nested) {
+                        while rows.len() < self.n_rows_at_first(nested).max(n_kept) {
                             let row = if nested.shape == Shape::Panels {
                                 self.empty_row(question, nested, rows.len())
                             } else {
@@ -256,13 +302,17 @@ impl Interview {
                     }
                     Some(_) => return rows.clear(),
                 };
-                rows.truncate(items.len());
+                let n_rows = n_kept.max(items.len());
+                rows.truncate(n_rows);
                 for (place, item) in items.iter().enumerate() {
                     if place == rows.len() {
                         rows.push(self.empty_row(question, nested, place));
                     }
                     rows[place].key = place.to_string();
-                    rows[place].take(Some(item), self.takes_whole);
+                    rows[place].take(Some(item), is_whole);
+                }
+                while rows.len() < n_rows {
+                    rows.push(self.empty_row(question, nested, rows.len()));
                 }
             }
         }

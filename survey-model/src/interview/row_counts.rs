@@ -57,6 +57,9 @@ impl Interview {
     /// Makes as many rows as an answer says.
     fn follow_count(&mut self, index: usize, question: &Question, nested: &Nested, name: &str) {
         let count = self.read.get(name).unwrap_or(&Value::Null).clone();
+        if count.as_number().is_some_and(|count| count < 0.0) {
+            return;
+        }
         let n_rows = self.as_count(nested, &count);
         let mut rows = std::mem::take(&mut self.rows[index]);
         let is_same = rows.len() == n_rows;

@@ -155,3 +155,26 @@ fn respondents_add_choices_of_their_own() {
     check_strict(definition, r#"{"q":"longer"}"#, &["q:unknown-choice"]);
     check_strict(definition, r#"{"q":5}"#, &["q:unknown-choice"]);
 }
+
+#[test]
+fn the_text_of_other_stands_beside_a_comment() {
+    let definition = r#"[{"type":"radiogroup","name":"q","choices":["a"],"showOtherItem":true,"showCommentArea":true}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    interview.set_answer(0, Some("other".into()));
+    interview.set_other(0, "else");
+    interview.set_comment(0, "because");
+    assert_eq!(interview.answers(), &object(r#"{"q":"else","q-Comment":"because"}"#));
+}
+
+#[test]
+fn panels_begin_anew_when_they_are_taken_back() {
+    let definition = r#"[{"type":"paneldynamic","name":"p","templateElements":[
+        {"type":"text","name":"a","defaultValue":"x"},{"type":"text","name":"b"}],"defaultValue":[{"b":"y"}]}]"#;
+    let begun = interview(definition, Mode::Compat);
+    assert_eq!(begun.answers(), &object(r#"{"p":[{"a":"x","b":"y"}]}"#));
+    let two = definition.replace("defaultValue\":[{\"b\":\"y\"}]", "panelCount\":2");
+    let mut begun = interview(&two, Mode::Compat);
+    begun.set_answer(0, Some(json(r#"[{"a":"q"}]"#)));
+    begun.set_answer(0, None);
+    assert_eq!(begun.answers(), &object(r#"{"p":[{"a":"x"},{"a":"x"}]}"#));
+}

@@ -9,7 +9,7 @@ use survey_model::value::Value;
 /// Takes the steps and completes. A step is an object with `question` (its name) and one of
 ///
 /// - `value`: the answer given, null to take it back;
-/// - `comment`: the text beside it;
+/// - `comment`: the text beside it, of "other" while that is chosen;
 /// - `choice`, with `selected`: one choice of a checkbox, by hand.
 pub(super) fn evaluate_steps(
     questionnaire: &Arc<Questionnaire>,
@@ -51,7 +51,14 @@ fn take(interview: &mut Interview, step: &Value) -> Result<(), String> {
         .question_index(name)
         .ok_or_else(|| format!("No question is called `{name}`."))?;
     if let Some(comment) = step.get("comment") {
-        interview.set_comment(question, comment.as_str().ok_or("A `comment` is text.")?);
+        let comment = comment.as_str().ok_or("A `comment` is text.")?;
+        let kind = &interview.questionnaire().questions[question].kind;
+        let other = kind.choices().and_then(|choices| choices.other.as_ref());
+        if other.is_some_and(|other| interview.is_chosen(question, &other.choice.value)) {
+            interview.set_other(question, comment);
+        } else {
+            interview.set_comment(question, comment);
+        }
     } else if let Some(choice) = step.get("choice") {
         let selected = step.get("selected").and_then(Value::as_bool);
         let selected = selected.ok_or("A `choice` is `selected`, or not.")?;
