@@ -93,7 +93,8 @@ export class Answers {
     const members = {};
     for (const question of questions) {
       const answer = this.#random.chance(missing) ? undefined : this.answer(question);
-      if (answer !== undefined) members[question.name] = answer;
+      const given = this.byHand && answer !== undefined ? onOffer(question, answer) : answer;
+      if (given !== undefined && given !== null) members[question.name] = given;
     }
     return members;
   }
@@ -202,4 +203,15 @@ function literalsByName(definition) {
     return value;
   });
   return found;
+}
+
+/** A form offers choices to select, not their values to type: what is not on offer cannot be chosen. */
+export function onOffer(question, value) {
+  const choices = question.visibleChoices ?? question.visibleRateValues;
+  if (choices === undefined || value === null) return value;
+  const isOffered = (chosen) => choices.some((choice) => choice.value === chosen && choice.isEnabled);
+  // What excludes all others cannot be selected together with them.
+  const isAlone = (chosen) => choices.some((choice) => choice.value === chosen && choice.isExclusive);
+  if (Array.isArray(value)) return value.some(isAlone) ? [value.find(isAlone)] : value.filter(isOffered);
+  return isOffered(value) ? value : null;
 }

@@ -28,7 +28,7 @@ export const INTENDED = [
       "is one that was never given: the same answers are judged alike however they came about, and a server sees only " +
       "them. In survey-core `{a} < 5` holds of an answer taken back and fails of one never given.",
     rewrite({ steps, ...rest }) {
-      const isEmptied = ({ value }) => value === null || value === "";
+      const isEmptied = ({ value }) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
       const lastEmptied = (name) => steps.findLastIndex((step) => step.question === name && isEmptied(step));
       return steps && { ...rest, steps: steps.filter(({ question }, index) => index > lastEmptied(question)) };
     },
@@ -42,6 +42,17 @@ export const INTENDED = [
       const isBounded = (name) => elementOf(definition, name)?.type === "text";
       const kept = (step) => ("value" in step && isBounded(step.question) ? { ...step, kept: true } : step);
       return steps && { ...rest, definition, steps: steps.map(kept) };
+    },
+  },
+  {
+    name: "panels answered all at once",
+    reason:
+      "are worked out like panels that somebody has typed into. survey-core does so when the next answer is given, and " +
+      "a form has no way to answer them all at once.",
+    rewrite({ definition, steps, ...rest }) {
+      const isOfPanels = (name) => elementOf(definition, name)?.type === "paneldynamic";
+      const settled = (step) => (isOfPanels(step.question) ? { ...step, settled: true } : step);
+      return steps && { ...rest, definition, steps: steps.map(settled) };
     },
   },
 ];

@@ -72,7 +72,8 @@ export function concludeSteps(survey) {
 }
 
 /**
- * Takes one step, as the form that is drawn from the model does. `kept` keeps an answer that is out of bounds.
+ * Takes one step, as the form that is drawn from the model does. `kept` keeps an answer that is out of bounds;
+ * `settled` works out everything anew after it.
  * @returns {boolean} whether a respondent can: the question is shown and can be answered
  */
 export function take(survey, step) {
@@ -91,6 +92,7 @@ export function take(survey, step) {
     if (question.visibleChoices !== undefined) question.renderedValue = value;
     else question.value = value;
     if (step.kept) survey.setValue(question.getValueName(), question.value);
+    if (step.settled) survey.runConditions();
   }
   return true;
 }

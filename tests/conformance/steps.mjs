@@ -1,5 +1,6 @@
 // Random steps of a respondent: what they answer, and in which order.
 
+import { onOffer } from "./answers.mjs";
 import { choiceValue, concludeSteps, open, take } from "./oracle.mjs";
 
 const MAX_STEPS = 40;
@@ -40,20 +41,9 @@ function randomStep(random, answers, question) {
     if (item) return { choice: choiceValue(question, item), selected: !question.isItemSelected(item) };
   }
   const value = random.chance(0.1) ? null : (answers.answer(question) ?? null);
-  return { value: byHand(question, value) };
+  return { value: onOffer(question, value) };
 }
 
 function takesComment(question) {
   return question.showCommentArea || question.isOtherSelected;
-}
-
-/** A form offers choices to select, not their values to type: what is not on offer cannot be chosen. */
-function byHand(question, value) {
-  const choices = question.visibleChoices ?? question.visibleRateValues;
-  if (choices === undefined || value === null) return value;
-  const isOffered = (chosen) => choices.some((choice) => choice.value === chosen && choice.isEnabled);
-  // What excludes all others cannot be selected together with them.
-  const isAlone = (chosen) => choices.some((choice) => choice.value === chosen && choice.isExclusive);
-  if (Array.isArray(value)) return value.some(isAlone) ? [value.find(isAlone)] : value.filter(isOffered);
-  return isOffered(value) ? value : null;
 }
