@@ -29,7 +29,9 @@ def as_list(value):
 
 
 def target(reference):
-    """Names what a Ref or GetAtt points at: `ResponsesTable.Arn`."""
+    """Names what a Ref, GetAtt or Sub points at: `ResponsesTable.Arn`, `${Uploads.Arn}/*`."""
+    if "Fn::Sub" in reference:
+        return reference["Fn::Sub"]
     if "Fn::GetAtt" in reference:
         return ".".join(reference["Fn::GetAtt"])
     return reference["Ref"]
@@ -112,6 +114,7 @@ class Permissions(unittest.TestCase):
             {
                 "ResponsesTable.Arn": dynamodb("GetItem", "PutItem"),
                 "RegistryTable.Arn": dynamodb("GetItem", "Query"),
+                "${Uploads.Arn}/*": {"s3:PutObject"},
             },
         )
 
@@ -170,7 +173,8 @@ class Permissions(unittest.TestCase):
                     self.assertEqual(statement["Effect"], "Allow")
                     self.assertFalse([a for a in as_list(statement["Action"]) if "*" in a])
                     for resource in as_list(statement["Resource"]):
-                        self.assertTrue(target(resource).endswith("Arn"))
+                        # What is in a bucket has the bucket's ARN and a path.
+                        self.assertTrue(target(resource).removesuffix("}/*").endswith("Arn"))
 
     def test_beyond_their_statements_functions_may_only_log(self):
         for function in FUNCTIONS:
@@ -215,7 +219,7 @@ class Functions(unittest.TestCase):
         }
         stream = {"CANVASS_RESPONSES_STREAM_ARN": "ResponsesTable.StreamArn"}
         wanted = {
-            "Intake": tables | {"CANVASS_AUDIENCE": "Audience"},
+            "Intake": tables | {"CANVASS_AUDIENCE": "Audience", "CANVASS_UPLOADS_BUCKET": "Uploads"},
             "Tally": tables | stream,
             "Staff": tables | stream | {"CANVASS_STAFF_PUBLIC_KEY": "StaffPublicKey"},
         }
@@ -266,6 +270,7 @@ class HttpApi(unittest.TestCase):
                 "GET /v1/openapi.json": "Intake",
                 "GET /v1/surveys/{survey}": "Intake",
                 "POST /v1/surveys/{survey}/responses": "Intake",
+                "POST /v1/surveys/{survey}/uploads": "Intake",
                 "GET /v1/surveys/{survey}/count": "Staff",
                 "GET /v1/staff/{path+}": "Staff",
             },
@@ -301,6 +306,31 @@ class HttpApi(unittest.TestCase):
         for leak in ("path", "queryString", "identity", "authorizer", "domain"):
             with self.subTest(leak):
                 self.assertNotIn(f"$context.{leak}", settings["Format"])
+
+
+class Uploads(unittest.TestCase):
+    def test_the_bucket_is_private_and_encrypted(self):
+        self.assertEqual(set(properties("Uploads")["PublicAccessBlockConfiguration"].values()), {True})
+        self.assertIn("BucketEncryption", properties("Uploads"))
+        self.assertEqual(
+            properties("Uploads")["OwnershipControls"]["Rules"], [{"ObjectOwnership": "BucketOwnerEnforced"}]
+        )
+        (statement,) = properties("UploadsPolicy")["PolicyDocument"]["Statement"]
+        self.assertEqual(statement["Effect"], "Deny")
+        self.assertEqual(statement["Condition"], {"Bool": {"aws:SecureTransport": "false"}})
+
+    def test_files_outlive_mistakes_and_nothing_else(self):
+        self.assertEqual(RESOURCES["Uploads"]["DeletionPolicy"], "Retain")
+        # A version that is kept would outlive the erasure of its response.
+        self.assertNotIn("VersioningConfiguration", properties("Uploads"))
+        rules = {rule["Id"]: rule for rule in properties("Uploads")["LifecycleConfiguration"]["Rules"]}
+        self.assertEqual(set(rule["Status"] for rule in rules.values()), {"Enabled"})
+        self.assertEqual(target(rules["NothingOutlivesTheResponses"]["ExpirationInDays"]), "UploadRetentionDays")
+        self.assertEqual(rules["NothingStaysHalfSent"]["AbortIncompleteMultipartUpload"], {"DaysAfterInitiation": 1})
+
+    def test_any_page_may_send_files_and_none_may_read_them(self):
+        (rule,) = properties("Uploads")["CorsConfiguration"]["CorsRules"]
+        self.assertEqual((rule["AllowedOrigins"], rule["AllowedMethods"]), (["*"], ["POST"]))
 
 
 class StaticHosting(unittest.TestCase):
@@ -354,6 +384,7 @@ class StaticHosting(unittest.TestCase):
         policy, custom = self.headers("/frame.html")
         content_policy = policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
         self.assertNotIn("frame-ancestors", content_policy)
+        self.assertIn("https://${Uploads.RegionalDomainName}", content_policy)
         self.assertNotIn("FrameOptions", policy["SecurityHeadersConfig"])
         self.assertEqual(custom["Cross-Origin-Embedder-Policy"], "credentialless")
         self.assertIn("img-src 'self' https: data:", content_policy)

@@ -49,6 +49,12 @@ pub enum Code {
     AlreadyResponded,
     /// The response was erased and stays erased.
     Erased,
+    /// No question that takes files stands where a file is to go.
+    UnknownQuestion,
+    /// The file is larger than its question takes.
+    FileTooLarge,
+    /// The file is of a kind that its question does not take.
+    FileTypeNotAccepted,
     /// Something is wrong on our side that a retry will not mend, such as a damaged row.
     Internal,
     /// The engine is away or overloaded; the same call will work later.
@@ -86,6 +92,9 @@ impl Code {
         Code::InvalidAnswers,
         Code::AlreadyResponded,
         Code::Erased,
+        Code::UnknownQuestion,
+        Code::FileTooLarge,
+        Code::FileTypeNotAccepted,
         Code::Internal,
         Code::Unavailable,
     ];
@@ -179,6 +188,21 @@ impl Code {
                 ("already-responded", S::CONFLICT, "This participant has already responded.")
             }
             Code::Erased => ("erased", S::GONE, "This response was erased."),
+            Code::UnknownQuestion => (
+                "unknown-question",
+                S::UNPROCESSABLE_ENTITY,
+                "The questionnaire has no such question, or it takes no files.",
+            ),
+            Code::FileTooLarge => (
+                "file-too-large",
+                S::PAYLOAD_TOO_LARGE,
+                "The file is larger than the question takes.",
+            ),
+            Code::FileTypeNotAccepted => (
+                "file-type-not-accepted",
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "The question does not take files of this kind.",
+            ),
             Code::Internal => {
                 ("internal", S::INTERNAL_SERVER_ERROR, "Something is wrong on our side.")
             }

@@ -6,6 +6,8 @@
 
 mod cache;
 pub mod config;
+mod fieldwork;
+mod files;
 mod handlers;
 mod judgement;
 mod operation;

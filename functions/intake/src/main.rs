@@ -7,6 +7,7 @@ use lambda_http::{Error, Request, service_fn};
 use survey_store::clock::SystemClock;
 use survey_store::dynamo::DynamoStore;
 use survey_store::ports::WarmUp;
+use survey_store::uploads::S3Uploads;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -17,7 +18,8 @@ async fn main() -> Result<(), Error> {
     if let Err(error) = store.warm_up().await {
         tracing::warn!(%error, "the first read failed");
     }
-    let intake = Intake::new(store, SystemClock, config.audience);
+    let uploads = S3Uploads::new(config.bucket, config.credentials);
+    let intake = Intake::new(store, uploads, SystemClock, config.audience);
     let intake = &intake;
     lambda_http::run(service_fn(|event: Request| async move {
         Ok::<_, Error>(intake.serve(event).await)

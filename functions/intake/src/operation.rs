@@ -9,18 +9,25 @@ pub(crate) enum Operation {
     ReadSurvey,
     /// A submission.
     SubmitResponse,
+    /// A request to send a file.
+    StartUpload,
     /// The description of the API itself.
     ReadOpenApi,
 }
 
 impl invocation::Operation for Operation {
-    const ALL: &'static [Self] =
-        &[Operation::ReadSurvey, Operation::SubmitResponse, Operation::ReadOpenApi];
+    const ALL: &'static [Self] = &[
+        Operation::ReadSurvey,
+        Operation::SubmitResponse,
+        Operation::StartUpload,
+        Operation::ReadOpenApi,
+    ];
 
     fn template(self) -> &'static str {
         match self {
             Operation::ReadSurvey => "/v1/surveys/{survey}",
             Operation::SubmitResponse => "/v1/surveys/{survey}/responses",
+            Operation::StartUpload => "/v1/surveys/{survey}/uploads",
             Operation::ReadOpenApi => "/v1/openapi.json",
         }
     }
@@ -28,7 +35,7 @@ impl invocation::Operation for Operation {
     fn method(self) -> Method {
         match self {
             Operation::ReadSurvey | Operation::ReadOpenApi => Method::GET,
-            Operation::SubmitResponse => Method::POST,
+            Operation::SubmitResponse | Operation::StartUpload => Method::POST,
         }
     }
 }

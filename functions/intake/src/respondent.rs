@@ -1,13 +1,12 @@
 //! Who a submission is from: a participant whom a partner vouches for, or anybody.
 
 use crate::service::{Intake, IntakePorts};
-use crate::submission::Sent;
 use crate::surveys::LiveSurvey;
 use crate::token::{self, Expected, TokenFault};
 use http_problem::{Code, Problem};
 use invocation::Call;
 use survey_model::envelope::IdentityMode;
-use survey_model::ids::PartnerId;
+use survey_model::ids::{PartnerId, SubmissionId};
 use survey_model::instant::Instant;
 use survey_store::clock::Clock;
 use survey_store::identity::DedupKey;
@@ -26,6 +25,14 @@ pub(crate) struct Respondent {
     pub(crate) refusal: Option<Code>,
 }
 
+/// What whoever responds says of themselves.
+pub(crate) struct Claim<'a> {
+    /// Names what they send, or will.
+    pub(crate) submission: &'a SubmissionId,
+    /// Who brought them.
+    pub(crate) partner: Option<&'a str>,
+}
+
 /// Finds out who a submission is from: by its entry token if it has one, else by the partner it names.
 ///
 /// # Errors
@@ -34,12 +41,12 @@ pub(crate) async fn identify<S: IntakePorts, C: Clock>(
     intake: &Intake<S, C>,
     call: &Call,
     survey: &LiveSurvey,
-    sent: &Sent<'_>,
+    claim: &Claim<'_>,
     now: Instant,
 ) -> Result<Respondent, Problem> {
     match call.bearer_token()? {
         Some(token) => identify_participant(intake, token, survey, now).await,
-        None => identify_open(survey, sent),
+        None => identify_open(survey, claim),
     }
 }
 
@@ -79,8 +86,8 @@ async fn identify_participant<S: IntakePorts, C: Clock>(
     })
 }
 
-fn identify_open(survey: &LiveSurvey, sent: &Sent<'_>) -> Result<Respondent, Problem> {
-    let named = sent.submission.partner.as_deref().ok_or_else(|| {
+fn identify_open(survey: &LiveSurvey, claim: &Claim<'_>) -> Result<Respondent, Problem> {
+    let named = claim.partner.ok_or_else(|| {
         Problem::new(Code::Malformed)
             .with_detail("Wanted at /partner: a partner id, as there is no entry token.")
     })?;
@@ -95,7 +102,7 @@ fn identify_open(survey: &LiveSurvey, sent: &Sent<'_>) -> Result<Respondent, Pro
         None => Some(Code::PartnerNotAllowed),
     };
     Ok(Respondent {
-        dedup: DedupKey::of_submission(&survey.head.key, &sent.id),
+        dedup: DedupKey::of_submission(&survey.head.key, claim.submission),
         return_url: allowed.and_then(|allowed| allowed.return_url.clone()),
         partner,
         is_test: false,

@@ -4,6 +4,7 @@ use crate::cache::Cache;
 use crate::handlers::openapi::read_openapi;
 use crate::handlers::submit::submit_response;
 use crate::handlers::survey::read_survey;
+use crate::handlers::upload::start_upload;
 use crate::operation::Operation;
 use crate::surveys::Surveys;
 use http_problem::Problem;
@@ -14,6 +15,7 @@ use std::sync::atomic::AtomicBool;
 use survey_model::ids::SurveyId;
 use survey_store::clock::Clock;
 use survey_store::ports::{LoadPartner, LoadResponse, LoadSurvey, SaveResponse};
+use survey_store::uploads::S3Uploads;
 
 /// What intake needs of the store: it reads surveys and partners, and stores responses or looks one up.
 pub trait IntakePorts: LoadSurvey + LoadPartner + SaveResponse + LoadResponse + Sync {}
@@ -25,6 +27,8 @@ const ENCODED_CAPACITY: usize = 64;
 /// The intake function.
 pub struct Intake<S, C> {
     pub(crate) store: S,
+    /// Where files go. Signs tickets and reaches nothing, so tests use the very same.
+    pub(crate) uploads: S3Uploads,
     pub(crate) clock: C,
     /// The `aud` an entry token must have.
     pub(crate) audience: String,
@@ -35,10 +39,11 @@ pub struct Intake<S, C> {
 }
 
 impl<S: IntakePorts, C: Clock> Intake<S, C> {
-    /// Makes the function from a store, a clock and the `aud` that entry tokens must have.
-    pub fn new(store: S, clock: C, audience: String) -> Self {
+    /// Makes the function from a store, where files go, a clock and the `aud` that entry tokens must have.
+    pub fn new(store: S, uploads: S3Uploads, clock: C, audience: String) -> Self {
         Intake {
             store,
+            uploads,
             clock,
             audience,
             surveys: Surveys::new(),
@@ -61,6 +66,7 @@ impl<S: IntakePorts, C: Clock> Intake<S, C> {
         match route.operation {
             Operation::ReadSurvey => read_survey(self, route.survey, call).await,
             Operation::SubmitResponse => submit_response(self, route.survey, call).await,
+            Operation::StartUpload => start_upload(self, route.survey, call).await,
             Operation::ReadOpenApi => Ok(read_openapi()),
         }
     }

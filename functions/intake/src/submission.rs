@@ -5,7 +5,7 @@ use invocation::Call;
 use lambda_http::http::header::{CONTENT_TYPE, HeaderName};
 use survey_model::ids::SubmissionId;
 use survey_model::value::Value;
-use survey_model::wire::Submission;
+use survey_model::wire::{ShapeError, Submission};
 
 /// The largest submission in bytes; the widget is told.
 pub(crate) const MAX_BODY_BYTES: u32 = 64 * 1024;
@@ -33,26 +33,37 @@ pub(crate) fn read(call: &Call) -> Result<Sent<'_>, Problem> {
         .ok_or(Code::IdempotencyKeyMissing)?
         .parse()
         .map_err(|_| Code::IdempotencyKeyInvalid)?;
+    let body = read_body(call)?;
+    let submission = Submission::from_value(&body).map_err(misshapen)?;
+    Ok(Sent { id, submission, body: &call.body })
+}
+
+/// Reads a body of JSON.
+///
+/// # Errors
+/// The first thing that is wrong, as [`read`].
+pub(crate) fn read_body(call: &Call) -> Result<Value, Problem> {
     if !call.header(CONTENT_TYPE).is_some_and(is_json) {
         return Err(Code::UnsupportedMediaType.into());
     }
     if call.body.len() > MAX_BODY_BYTES as usize {
-        let detail = format!("A submission has at most {MAX_BODY_BYTES} bytes.");
+        let detail = format!("A body has at most {MAX_BODY_BYTES} bytes.");
         return Err(Problem::new(Code::TooLarge).with_detail(detail));
     }
     let text = std::str::from_utf8(&call.body).map_err(|_| malformed("The body is not UTF-8."))?;
-    let body = Value::from_json(text).map_err(|error| {
+    Value::from_json(text).map_err(|error| {
         // Only the place and our own texts: the parser's message could quote the body.
         let (line, column) = (error.line(), error.column());
         malformed(format!(
             "The body is not JSON with distinct keys at line {line}, column {column}, or nests too deeply."
         ))
-    })?;
-    let submission = Submission::from_value(&body).map_err(|error| {
-        let place = if error.pointer.is_empty() { "the body" } else { error.pointer.as_str() };
-        malformed(format!("Wanted at {place}: {}.", error.wanted))
-    })?;
-    Ok(Sent { id, submission, body: &call.body })
+    })
+}
+
+/// Makes the problem for a body that is JSON and not what it should be.
+pub(crate) fn misshapen(error: ShapeError) -> Problem {
+    let place = if error.pointer.is_empty() { "the body" } else { error.pointer.as_str() };
+    malformed(format!("Wanted at {place}: {}.", error.wanted))
 }
 
 fn malformed(detail: impl Into<String>) -> Problem {

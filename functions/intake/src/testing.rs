@@ -15,6 +15,7 @@ use survey_store::clock::{Clock, ManualClock};
 use survey_store::memory::MemoryStore;
 use survey_store::partner::{Partner, PartnerKey};
 use survey_store::ports::SavePartner;
+use survey_store::uploads::{Bucket, Credentials, S3Uploads};
 
 pub(crate) use invocation::testing::Request;
 /// In the middle of fieldwork.
@@ -44,7 +45,7 @@ impl Bench {
     /// Publishes the survey and its partners at noon.
     pub(crate) async fn new() -> Self {
         let (store, clock) = (MemoryStore::new(), ManualClock::at(NOON));
-        let intake = Intake::new(store.clone(), clock.clone(), AUDIENCE.to_owned());
+        let intake = Intake::new(store.clone(), uploads(), clock.clone(), AUDIENCE.to_owned());
         let bench = Bench { store, clock, intake };
         bench.publish(&survey()).await;
         bench.save_panel(0, true).await;
@@ -54,7 +55,7 @@ impl Bench {
     /// Returns another instance of the function, which has nothing cached.
     pub(crate) fn another_instance(&self) -> Self {
         let (store, clock) = (self.store.clone(), self.clock.clone());
-        let intake = Intake::new(store.clone(), clock.clone(), AUDIENCE.to_owned());
+        let intake = Intake::new(store.clone(), uploads(), clock.clone(), AUDIENCE.to_owned());
         Bench { store, clock, intake }
     }
 
@@ -82,6 +83,18 @@ impl Bench {
         assert_described(request, &answer);
         answer
     }
+}
+
+/// Where the files of the bench would go.
+pub(crate) fn uploads() -> S3Uploads {
+    let bucket =
+        Bucket { name: "files".to_owned(), region: "eu-west-2".to_owned(), endpoint: None };
+    let credentials = Credentials {
+        access_key_id: "AKIDEXAMPLE".to_owned(),
+        secret_access_key: "a secret of the tests".to_owned(),
+        session_token: None,
+    };
+    S3Uploads::new(bucket, credentials)
 }
 
 /// Submits a body to the survey of the bench, as the widget does.

@@ -8,8 +8,10 @@ use survey_store::contract::samples::NOON;
 use survey_store::memory::{Call, Fault, MemoryStore};
 use survey_store::partner::{Partner, PartnerKey};
 use survey_store::ports::SavePartner;
+use survey_store::uploads::{Bucket, Credentials, S3Uploads};
 
 const SURVEY: &str = "/v1/surveys/a-survey";
+const SECRET_OF_UPLOADS: &str = "a secret of the tests";
 const SECRET: &[u8] = b"a secret of the panel, 32 bytes.";
 
 /// Intake with a survey, and a panel that signs entry tokens.
@@ -36,7 +38,15 @@ async fn intake(store: &MemoryStore) -> Intake<MemoryStore, ManualClock> {
         revision: 0,
     };
     store.save_partner(&panel).await.expect("the store answers");
-    Intake::new(store.clone(), ManualClock::at(NOON), "canvass".to_owned())
+    let bucket =
+        Bucket { name: "files".to_owned(), region: "eu-west-2".to_owned(), endpoint: None };
+    let credentials = Credentials {
+        access_key_id: "AKIDEXAMPLE".to_owned(),
+        secret_access_key: SECRET_OF_UPLOADS.to_owned(),
+        session_token: None,
+    };
+    let uploads = S3Uploads::new(bucket, credentials);
+    Intake::new(store.clone(), uploads, ManualClock::at(NOON), "canvass".to_owned())
 }
 
 fn submission(answers: &Json) -> Request {

@@ -59,6 +59,8 @@ pub(crate) enum Tag {
     Open,
     Fingerprint,
     Receipt,
+    Upload,
+    UploadGroup,
 }
 
 impl Tag {
@@ -68,6 +70,8 @@ impl Tag {
             Tag::Open => "canvass dedup open",
             Tag::Fingerprint => "canvass fingerprint",
             Tag::Receipt => "canvass receipt",
+            Tag::Upload => "canvass upload",
+            Tag::UploadGroup => "canvass upload group",
         }
     }
 }

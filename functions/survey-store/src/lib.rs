@@ -24,5 +24,6 @@ pub mod seal;
 pub mod stream;
 pub mod survey;
 pub mod totals;
+pub mod uploads;
 
 pub use error::StoreError;

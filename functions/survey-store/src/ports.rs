@@ -14,6 +14,7 @@ use crate::stream::{
 };
 use crate::survey::{NewVersion, Published, SurveyHead, SurveyVersion};
 use crate::totals::{Committed, FoldClaim, SurveyTotals, TotalsCommit};
+use crate::uploads::{NewUpload, UploadKey, UploadPage, UploadTicket};
 use std::future::Future;
 use survey_model::ids::{PartnerId, SurveyId};
 use survey_model::instant::Instant;
@@ -190,4 +191,34 @@ pub trait TotalsLedger: LoadTotals {
 
     /// Says that every change older than a moment is in the totals. May be repeated; never moves backwards.
     fn note_folded(&self, folded_at: Instant) -> impl Answer<()>;
+}
+
+/// Lets browsers send files.
+pub trait StartUpload {
+    /// Makes the ticket with which a browser sends one file. Reaches nothing, so it may be repeated; whoever has the
+    /// ticket may send the file again until it expires, and the last one counts.
+    fn start_upload(&self, upload: &NewUpload, now: Instant) -> UploadTicket;
+}
+
+/// Lets browsers fetch files.
+pub trait LinkUpload {
+    /// Makes a link that opens a file for a minute, to be saved under a name. Reaches nothing, so it may be repeated, and
+    /// so it does not know whether the file is there.
+    fn link_upload(&self, key: &UploadKey, name: &str, now: Instant) -> String;
+}
+
+/// Lists the files that are kept.
+pub trait ListUploads {
+    /// Lists some files of a survey in the order of their keys, after a key. Eventually consistent.
+    fn list_uploads(&self, survey: &SurveyId, after: Option<&str>) -> impl Answer<UploadPage>;
+}
+
+/// Deletes files.
+pub trait DeleteUploads {
+    /// Deletes a file, or nothing. May be repeated.
+    fn delete_upload(&self, key: &UploadKey) -> impl Answer<()>;
+
+    /// Deletes every file of a respondent, whether their response refers to it or not: a part of erasing the response,
+    /// after its tombstone stands. May be repeated.
+    fn delete_uploads_of(&self, response: &ResponseKey) -> impl Answer<()>;
 }

@@ -88,6 +88,11 @@ impl DataDir {
         self.path.join("engine.db")
     }
 
+    /// Returns where uploaded files are kept.
+    pub(crate) fn uploads_folder(&self) -> PathBuf {
+        self.path.join("uploads")
+    }
+
     /// Returns the folder itself.
     pub(crate) fn path(&self) -> &Path {
         &self.path

@@ -3,6 +3,7 @@
 //! It runs the functions' own binaries and links none of them; what it says to them is what AWS would say.
 
 mod arguments;
+mod bucket;
 mod cdn;
 mod check;
 mod data_dir;

@@ -3,3 +3,4 @@
 pub(crate) mod openapi;
 pub(crate) mod submit;
 pub(crate) mod survey;
+pub(crate) mod upload;

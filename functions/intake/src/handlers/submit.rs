@@ -4,8 +4,10 @@
 //! what a second submission is told. A refusal is only given after one look at that key, because a stored response
 //! contradicts it: a retry gets its receipt whenever it comes.
 
+use crate::fieldwork;
+use crate::files;
 use crate::judgement::{Judged, judge, offered_language};
-use crate::respondent::{Respondent, identify};
+use crate::respondent::{Claim, Respondent, identify};
 use crate::retry::while_throttled;
 use crate::service::{Intake, IntakePorts};
 use crate::submission::{self, Sent};
@@ -15,14 +17,13 @@ use invocation::{Call, Reply, store_problem};
 use std::sync::Arc;
 use survey_model::disposition::Disposition;
 use survey_model::instant::Instant;
+use survey_model::rejection::Rejection;
 use survey_model::wire::Receipt;
 use survey_store::clock::Clock;
 use survey_store::identity::Fingerprint;
 use survey_store::receipt::ReceiptCode;
 use survey_store::response::{Asked, ResponseKey, Saved, StoredResponse, StoredRow};
-
-/// After how many seconds a respondent to a paused survey may try again.
-const PAUSED_RETRY_AFTER_S: u32 = 30;
+use survey_store::uploads::UploadOwner;
 
 /// Takes a submission.
 ///
@@ -36,7 +37,8 @@ pub(crate) async fn submit_response<S: IntakePorts, C: Clock>(
     let sent = submission::read(call)?;
     let now = intake.clock.now();
     let survey = intake.surveys.survey(&intake.store, survey, now).await?;
-    let respondent = identify(intake, call, &survey, &sent, now).await?;
+    let claim = Claim { submission: &sent.id, partner: sent.submission.partner.as_deref() };
+    let respondent = identify(intake, call, &survey, &claim, now).await?;
     let attempt = Attempt::new(survey, sent, respondent, now);
     match attempt.decide(intake).await? {
         Verdict::Accepted { version, judged } => attempt.store(intake, &version, judged).await,
@@ -85,7 +87,7 @@ impl<'a> Attempt<'a> {
         &self,
         intake: &Intake<S, C>,
     ) -> Result<Verdict, Problem> {
-        if let Some(refusal) = self.fieldwork_refusal() {
+        if let Some(refusal) = fieldwork::refusal(&self.survey.head, self.now) {
             return Ok(Verdict::Refused(refusal));
         }
         if let Some(code) = self.respondent.refusal {
@@ -94,7 +96,9 @@ impl<'a> Attempt<'a> {
         let Some(version) = self.version(intake).await? else {
             return Ok(Verdict::Refused(Code::UnknownVersion.into()));
         };
-        Ok(match judge(&version, &self.sent.submission, self.now) {
+        let judged = judge(&version, &self.sent.submission, self.now)
+            .and_then(|judged| self.with_own_files(&version, judged));
+        Ok(match judged {
             Ok(judged) => Verdict::Accepted { version, judged },
             Err(rejections) => Verdict::Refused(Problem::invalid_answers(
                 &rejections,
@@ -103,15 +107,17 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    fn fieldwork_refusal(&self) -> Option<Problem> {
-        let head = &self.survey.head;
-        if self.now < head.opens_at {
-            return Some(Code::NotOpen.into());
-        }
-        if head.is_past_grace(self.now) {
-            return Some(Code::Closed.into());
-        }
-        head.is_paused.then(|| Problem::new(Code::Paused).with_retry_after_s(PAUSED_RETRY_AFTER_S))
+    /// Passes answers whose files are all this submission's own.
+    fn with_own_files(&self, version: &Version, judged: Judged) -> Result<Judged, Vec<Rejection>> {
+        let owner = UploadOwner {
+            survey: self.survey.head.survey.clone(),
+            dedup: self.respondent.dedup,
+            submission: self.sent.id,
+        };
+        let answers = &judged.completed.answers;
+        let unknown =
+            files::unknown(&owner, &self.survey.head.key, &version.questionnaire, answers);
+        if unknown.is_empty() { Ok(judged) } else { Err(unknown) }
     }
 
     async fn version<S: IntakePorts, C: Clock>(

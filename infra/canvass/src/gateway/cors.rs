@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 /// Answers a preflight request; `None` if it is none, or there is no CORS block.
-pub(super) fn preflight(cors: Option<&Cors>, request: &Parts) -> Option<Response> {
+pub(crate) fn preflight(cors: Option<&Cors>, request: &Parts) -> Option<Response> {
     let cors = cors?;
     let asks = request.headers.contains_key(header::ORIGIN)
         && request.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
@@ -26,7 +26,7 @@ pub(super) fn preflight(cors: Option<&Cors>, request: &Parts) -> Option<Response
 }
 
 /// Puts the block's headers in place of those a function has set.
-pub(super) fn apply(cors: Option<&Cors>, request: &HeaderMap, response: &mut HeaderMap) {
+pub(crate) fn apply(cors: Option<&Cors>, request: &HeaderMap, response: &mut HeaderMap) {
     let Some(cors) = cors else { return };
     let of_function: Vec<_> = response
         .keys()

@@ -2,7 +2,7 @@
 //!
 //! Where it answers by itself it uses API Gateway's own words: `{"message": "Not Found"}` and the like.
 
-mod cors;
+pub(crate) mod cors;
 mod event;
 mod route;
 mod throttle;

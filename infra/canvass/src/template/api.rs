@@ -22,6 +22,17 @@ pub(crate) struct Cors {
     pub(crate) max_age: Option<u32>,
 }
 
+/// A rule of a bucket's `CorsConfiguration`.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct BucketCors {
+    allowed_origins: Vec<String>,
+    allowed_methods: Vec<String>,
+    #[serde(default)]
+    allowed_headers: Vec<String>,
+    max_age: Option<u32>,
+}
+
 /// `DefaultRouteSettings` of the HTTP API: a token bucket.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(rename_all = "PascalCase")]
@@ -46,6 +57,26 @@ impl Template {
             header.make_ascii_lowercase();
         }
         Ok(Some(cors))
+    }
+
+    /// Returns what pages may do with the bucket of uploaded files.
+    ///
+    /// # Errors
+    /// The template has no such bucket, or not one rule.
+    pub(crate) fn uploads_cors(&self) -> anyhow::Result<Cors> {
+        let buckets = self.resources("AWS::S3::Bucket");
+        let rules = &buckets.get("Uploads").context("Uploads")?["CorsConfiguration"]["CorsRules"];
+        let rules = Vec::<BucketCors>::deserialize(rules).context("CorsRules of Uploads")?;
+        let [rule] =
+            <[BucketCors; 1]>::try_from(rules).ok().context("Uploads has one CORS rule")?;
+        Ok(Cors {
+            allow_credentials: false,
+            allow_origins: rule.allowed_origins,
+            allow_methods: rule.allowed_methods,
+            allow_headers: rule.allowed_headers,
+            expose_headers: Vec::new(),
+            max_age: rule.max_age,
+        })
     }
 
     /// Returns the limits of all routes, if there are any.

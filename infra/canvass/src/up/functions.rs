@@ -2,6 +2,7 @@
 
 use super::Stage;
 use super::ports::url;
+use crate::bucket::LOCAL_CREDENTIALS;
 use crate::function::{Pool, Program, Spawner, supervise};
 use crate::runtime_api;
 use crate::schedule;
@@ -28,10 +29,11 @@ pub(super) struct Functions {
 }
 
 impl Functions {
-    /// Starts every function of the template and waits until all are ready.
+    /// Starts every function of the template and waits until all are ready. `s3` is the address of what stands in for S3.
     pub(super) async fn start(
         functions: &[Function],
         storage: &Storage,
+        s3: &str,
         binaries: &Path,
         instances: Option<usize>,
         listener: TcpListener,
@@ -61,6 +63,7 @@ impl Functions {
                 binary.display()
             );
             let mut environment = lambda_environment(function, &binary, &endpoint);
+            environment.insert("AWS_ENDPOINT_URL_S3".to_owned(), s3.to_owned());
             environment.extend(function.environment(&storage.references)?);
             let program = Program { binary, environment, runtime_api: address.clone() };
             started.supervise(function, &program, &spawner);
@@ -133,8 +136,8 @@ fn lambda_environment(
         ("AWS_EXECUTION_ENV", "AWS_Lambda_provided.al2023".to_owned()),
         ("AWS_REGION", LOCAL_REGION.to_owned()),
         ("AWS_DEFAULT_REGION", LOCAL_REGION.to_owned()),
-        ("AWS_ACCESS_KEY_ID", "canvass".to_owned()),
-        ("AWS_SECRET_ACCESS_KEY", "canvass".to_owned()),
+        ("AWS_ACCESS_KEY_ID", LOCAL_CREDENTIALS.to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", LOCAL_CREDENTIALS.to_owned()),
         ("AWS_ENDPOINT_URL_DYNAMODB", endpoint.to_owned()),
         ("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", endpoint.to_owned()),
         ("_HANDLER", "bootstrap".to_owned()),

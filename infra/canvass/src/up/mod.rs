@@ -17,7 +17,7 @@ use crate::publish::{self, SAMPLE_SURVEY};
 use crate::sign_in::SignIn;
 use crate::storage::Storage;
 use crate::template::Template;
-use crate::{cdn, output};
+use crate::{bucket, cdn, output};
 use anyhow::Context as _;
 use axum::Router;
 use functions::Functions;
@@ -28,6 +28,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use survey_store::clock::{Clock as _, SystemClock};
+use survey_store::uploads::Folder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -65,6 +66,8 @@ pub(crate) struct Product {
     data: Arc<DataDir>,
     front: Stage,
     functions: Functions,
+    /// Sweeps uploaded files.
+    sweeper: JoinHandle<()>,
 }
 
 /// Servers that stop together.
@@ -113,6 +116,7 @@ impl Product {
         publish::sample(&storage.store, &addresses.panel, SystemClock.now()).await?;
 
         storage.references.set("StaffPublicKey", sign_in.public_key());
+        storage.references.set("Uploads", bucket::NAME);
         if let Some(log) = &options.log {
             storage.references.set("LogFilter", log);
         }
@@ -121,6 +125,7 @@ impl Product {
         let functions = Functions::start(
             &definitions,
             &storage,
+            &addresses.cdn,
             &options.functions,
             options.instances,
             listeners.runtime,
@@ -135,10 +140,11 @@ impl Product {
         let mut front = Stage::new();
         let gateway = Gateway::new(&template, &definitions, Arc::clone(&pools))?;
         front.serve(listeners.api, gateway.router());
-        front.serve(
-            listeners.cdn,
-            cdn::router(options.site, &addresses.api, template.path_headers()?),
-        );
+        let uploads = Folder::new(data.uploads_folder());
+        let files = bucket::router(&addresses.cdn, uploads.clone(), Some(template.uploads_cors()?));
+        let site = cdn::router(options.site, &addresses.api, template.path_headers()?);
+        front.serve(listeners.cdn, site.merge(files));
+        let sweeper = bucket::keep_swept(storage.store.clone(), uploads);
         let demo = Arc::new(Demo {
             api: addresses.api.clone(),
             cdn: addresses.cdn.clone(),
@@ -149,7 +155,7 @@ impl Product {
         front.serve(listeners.city, demo::city(Arc::clone(&demo)));
         front.serve(listeners.panel, demo::panel(demo));
         data.write_addresses(&addresses)?;
-        Ok(Product { addresses, pools, storage, data, front, functions })
+        Ok(Product { addresses, pools, storage, data, front, functions, sweeper })
     }
 
     /// Tells where everything is.
@@ -170,6 +176,7 @@ impl Product {
     pub(crate) async fn stop(self) {
         self.data.remove_addresses();
         self.front.stop(LAST_REQUESTS).await;
+        self.sweeper.abort();
         self.functions.stop().await;
         self.storage.close().await;
     }
