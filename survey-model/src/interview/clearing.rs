@@ -239,11 +239,7 @@ impl Interview {
     }
 
     pub(super) fn goes_when_hidden(&self, question: &Question) -> bool {
-        !self.keeps_hidden_cells()
-            && matches!(
-                self.clear_rule(question),
-                ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer
-            )
+        !self.keeps_hidden_cells() && question.clears_when_hidden(&self.questionnaire)
     }
 
     /// Tells whether another question keeps its answer under the same name, and is shown.

@@ -67,6 +67,7 @@ impl Interview {
         for question in &questionnaire.questions {
             self.drop_stale_other(question);
         }
+        let on_start_page = self.on_start_page();
         for (index, question) in questionnaire.questions.iter().enumerate() {
             if self.clear_rule(question) == ClearInvisible::Never {
                 continue;
@@ -79,7 +80,7 @@ impl Interview {
                 QuestionKind::Nested(_) => self.finish_rows(index),
                 _ => {}
             }
-            let is_shown = self.state.questions[index].shown || self.is_on_start_page(index);
+            let is_shown = self.state.questions[index].shown || on_start_page.contains(&index);
             if !is_shown && !self.keeps_hidden_cells() && !self.is_shared_with_shown(question) {
                 self.clear(question);
             }
@@ -124,9 +125,9 @@ impl Interview {
         }
     }
 
-    fn is_on_start_page(&self, question: usize) -> bool {
-        self.questionnaire
-            .start_page()
-            .is_some_and(|page| self.questionnaire.questions_of(&page.elements).contains(&question))
+    /// Returns the questions of the page that only introduces, by index.
+    fn on_start_page(&self) -> Vec<usize> {
+        let page = self.questionnaire.start_page();
+        page.map(|page| self.questionnaire.questions_of(&page.elements)).unwrap_or_default()
     }
 }

@@ -68,7 +68,7 @@ impl AnswerScope<'_> {
         if let Some(index) = question {
             return Some(self.display_answer(&self.questionnaire.questions[index]).to_text());
         }
-        Some(self.value(name)).filter(|value| *value != Value::Null).map(|v| v.to_text())
+        Some(self.in_any_case(name)).filter(|value| *value != Value::Null).map(|v| v.to_text())
     }
 
     /// Returns the display text of the answer kept under a name, or the value if no question keeps it.

@@ -47,6 +47,12 @@ impl Pending {
         self.marks[work as usize].take(first)
     }
 
+    /// Tells whether a part is to be looked at.
+    pub(super) fn is_marked(&self, (work, index): Part) -> bool {
+        let word = self.marks[work as usize].words.get(index / 64);
+        word.is_some_and(|word| word >> (index % 64) & 1 == 1)
+    }
+
     /// Returns the pieces of work of a kind, and leaves them.
     pub(super) fn of(&self, work: Work) -> impl Iterator<Item = usize> {
         let words = self.marks[work as usize].words.iter().enumerate();

@@ -36,7 +36,12 @@ impl AnswerScope<'_> {
         }
     }
 
-    /// Returns what a name stands for among the answers. Most names are written as the question's; then one look tells,
+    /// As [`AnswerScope::value`], of a name that stands in wording: nobody has looked how it is written.
+    pub(super) fn in_any_case(&self, name: &str) -> Value {
+        AnswerScope { has_other_names: true, ..*self }.value(name)
+    }
+
+    /// Returns what a name stands for among the answers. Where all names are written as they are kept, one look tells,
     /// also that there is no answer.
     fn answer(&self, name: &str) -> Value {
         if name.bytes().any(|byte| matches!(byte, b'.' | b'[')) {
@@ -44,16 +49,9 @@ impl AnswerScope<'_> {
         }
         match self.read.get(name) {
             Some(answer) => answer.clone(),
-            None if self.is_missing(name) => Value::Null,
+            None if self.questionnaire.graph.spells_exactly && !self.has_other_names => Value::Null,
             None => lookup(self.read, name),
         }
-    }
-
-    /// Tells whether it is certain that there is no answer under a name that nothing is kept under as it is written.
-    fn is_missing(&self, name: &str) -> bool {
-        !self.has_other_names
-            && self.questionnaire.graph.tells_case
-            && !self.questionnaire.questions_keeping(name).is_empty()
     }
 
     /// Returns whether a trigger shows a page or question; `None` if none has a say.

@@ -132,14 +132,12 @@ impl Update<'_> {
         let panel = &self.questionnaire.panels[index];
         let own = own(scope, &panel.conditions, panel.is_required, panel.read_only);
         let before = std::mem::replace(&mut self.state.panels[index].own, own);
-        if before == own {
-            return;
-        }
         if before.shown != own.shown && self.state.in_panels[index] > 0 {
             self.count(self.questionnaire.graph.panels[index], own.shown);
         }
-        self.refresh_panel(index);
-        self.contents(&panel.elements);
+        if self.refresh_panel(index) || before != own {
+            self.contents(&panel.elements);
+        }
     }
 
     fn question(&mut self, index: usize, scope: &AnswerScope<'_>) {
@@ -180,13 +178,15 @@ impl Update<'_> {
         }
     }
 
-    /// Passes on what a container says to what stands in it.
+    /// Passes on what a container says to what stands in it, unless that is still to be looked at.
     fn contents(&mut self, elements: &[Element]) {
         for element in elements {
             match *element {
+                Element::Question(index) if self.pending.is_marked((Work::Question, index)) => {}
                 Element::Question(index) => self.refresh_question(index),
                 Element::Panel(index) => {
-                    if self.refresh_panel(index) {
+                    let is_marked = self.pending.is_marked((Work::Panel, index));
+                    if !is_marked && self.refresh_panel(index) {
                         self.contents(&self.questionnaire.panels[index].elements);
                     }
                 }
@@ -229,7 +229,9 @@ impl Update<'_> {
         {
             self.pending.mark((Work::Follow, index));
         }
-        self.pending.mark((Work::Clear, index));
+        if question.clears_when_hidden(self.questionnaire) {
+            self.pending.mark((Work::Clear, index));
+        }
         if self.questionnaire.graph.shares_names {
             for other in self.questionnaire.questions_keeping(&question.value_name) {
                 self.pending.mark((Work::Clear, *other));

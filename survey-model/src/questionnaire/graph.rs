@@ -5,9 +5,8 @@
 //! it settles must be noted here with all that it reads, or it will not be worked out anew.
 
 use super::{
-    COMMENT_SUFFIX, Calculation, CarriedSource, Choice, Choices, ClearInvisible, Conditions,
-    Element, MatrixGrid, Nested, Question, QuestionKind, Questionnaire, RowCount, TOTAL_SUFFIX,
-    Trigger, TriggerAction,
+    COMMENT_SUFFIX, Calculation, CarriedSource, Choice, Choices, Conditions, Element, MatrixGrid,
+    Nested, Question, QuestionKind, Questionnaire, RowCount, TOTAL_SUFFIX, Trigger, TriggerAction,
 };
 use crate::compiled::compiled;
 use crate::expression::{Expression, Read};
@@ -88,8 +87,8 @@ pub(crate) struct Graph {
     pub(crate) questions: Vec<Container>,
     /// The questions that answers to others can set, by index.
     pub(crate) reacting: Vec<usize>,
-    /// No two names of answers differ only in case.
-    pub(crate) tells_case: bool,
+    /// Names differ in more than case, and those of answers are written everywhere as they are kept.
+    pub(crate) spells_exactly: bool,
     /// Several questions keep their answer under the same name.
     pub(crate) shares_names: bool,
     /// A row reads something of what is around it.
@@ -99,7 +98,7 @@ pub(crate) struct Graph {
 }
 
 compiled!(struct Graph {
-    readers, of_whole_row, of_anything, parts, panels, questions, reacting, tells_case, shares_names,
+    readers, of_whole_row, of_anything, parts, panels, questions, reacting, spells_exactly, shares_names,
     reads_around,
 } but { around });
 
@@ -138,7 +137,8 @@ impl Graph {
     /// Takes down what depends on what in a questionnaire; in that of rows, `word` is what expressions call a row.
     pub(super) fn of(questionnaire: &Questionnaire, word: Option<&str>) -> Self {
         let graph = Graph::default();
-        let mut builder = Builder { questionnaire, word, graph, reads: Vec::new() };
+        let mut builder =
+            Builder { questionnaire, word, graph, reads: Vec::new(), spellings: BTreeSet::new() };
         builder.containers();
         builder.flow();
         for (index, page) in questionnaire.pages.iter().enumerate() {
@@ -160,6 +160,8 @@ struct Builder<'q> {
     graph: Graph,
     /// What is read by which part, in any order and more than once.
     reads: Vec<(String, Part)>,
+    /// Names of answers, as they are written where they are read.
+    spellings: BTreeSet<String>,
 }
 
 impl Builder<'_> {
@@ -229,8 +231,7 @@ impl Builder<'_> {
 
     fn question(&mut self, index: usize, question: &Question) {
         self.conditions(&question.conditions, (Work::Question, index));
-        let clears = question.clear_if_invisible.unwrap_or(self.questionnaire.clear_invisible);
-        if matches!(clears, ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer) {
+        if question.clears_when_hidden(self.questionnaire) {
             self.own(question, (Work::Clear, index));
             if question.takes_comment() {
                 self.answer(&question.comment_name(), (Work::Clear, index));
@@ -400,6 +401,7 @@ impl Builder<'_> {
     }
 
     fn path(&mut self, path: &str, part: Part) {
+        self.spellings.insert(path.to_owned());
         for (end, byte) in path.bytes().enumerate() {
             if matches!(byte, b'.' | b'[') {
                 self.answer(&path[..end], part);
@@ -432,19 +434,19 @@ impl Builder<'_> {
         let questions = &self.questionnaire.questions;
         let names: BTreeSet<&str> = questions.iter().map(|it| it.value_name.as_str()).collect();
         graph.shares_names = names.len() < questions.len();
-        graph.tells_case = tells_case(names);
+        graph.spells_exactly = spells_exactly(&names, self.spellings);
         graph
     }
 }
 
-/// Tells whether no two names differ only in case, those of comments and totals included.
-fn tells_case(names: BTreeSet<&str>) -> bool {
-    let mut all: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    for suffix in [COMMENT_SUFFIX, TOTAL_SUFFIX] {
-        all.extend(names.iter().map(|name| [name, suffix].concat()));
+/// Tells whether each spelling is that of a name or of none, in any case, and no two names differ only in case; the
+/// names of comments and totals included.
+fn spells_exactly(names: &BTreeSet<&str>, mut spellings: BTreeSet<String>) -> bool {
+    for suffix in ["", COMMENT_SUFFIX, TOTAL_SUFFIX] {
+        spellings.extend(names.iter().map(|name| [name, suffix].concat()));
     }
-    let lower: BTreeSet<String> = all.iter().map(|name| lower_case(name)).collect();
-    lower.len() == all.len()
+    let lower: BTreeSet<String> = spellings.iter().map(|name| lower_case(name)).collect();
+    lower.len() == spellings.len()
 }
 
 /// Returns what the questions around a row call what the row reads of them: `parentPanel` is their own row.

@@ -425,6 +425,12 @@ impl Question {
         self.automatic.as_ref()?.default.as_ref()
     }
 
+    /// Tells whether its answer goes at once when it, or what contains it, hides.
+    pub(crate) fn clears_when_hidden(&self, questionnaire: &Questionnaire) -> bool {
+        let rule = self.clear_if_invisible.unwrap_or(questionnaire.clear_invisible);
+        matches!(rule, ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer)
+    }
+
     /// Tells whether it starts with an answer, or can.
     pub(crate) fn has_default(&self) -> bool {
         self.default_value.is_some() || self.default_expression().is_some()
