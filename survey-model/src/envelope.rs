@@ -2,6 +2,7 @@
 
 use crate::document::Node;
 use crate::expression::Expression;
+use crate::hosts;
 use crate::ids::{PartnerId, SurveyId};
 use crate::instant::Instant;
 use crate::limits;
@@ -39,7 +40,7 @@ pub struct AllowedPartner {
 ///   "languages": ["en", "ar"], "shards": 4, "retention_days": 730,
 ///   "partners": [{"partner": "city", "identity": "open"},
 ///                {"partner": "panel", "identity": "participant", "return_url": "https://…"}],
-///   "screen_out_if": "{age} < 16", "special_category": ["ethnicity"],
+///   "screen_out_if": "{age} < 16", "special_category": ["ethnicity"], "allowed_hosts": ["data.example.org"],
 ///   "support_url": "https://…", "definition": { … SurveyJS … } }
 /// ```
 #[derive(Clone, Debug)]
@@ -68,6 +69,8 @@ pub struct Envelope {
     pub special_category: Vec<String>,
     /// Where a distressed respondent finds support; linked on every page of the widget.
     pub support_url: Option<String>,
+    /// Where it may send respondents, or fetch choices from; names of hosts, without the scheme.
+    pub allowed_hosts: Vec<String>,
     /// The definition as given.
     pub definition: Value,
     /// The definition as understood.
@@ -173,7 +176,9 @@ impl Reader {
             Some(node) => self.take(texts(&node)).unwrap_or_default(),
             None => Vec::new(),
         };
+        let allowed_hosts = self.allowed_hosts(root);
         let definition = self.take(root.required("definition"))?;
+        self.report.problems.extend(hosts::check(&definition, &allowed_hosts));
         let (questionnaire, report) = questionnaire::parse_at(&definition);
         self.report.problems.extend(report.problems);
         self.report.warnings.extend(report.warnings);
@@ -192,6 +197,10 @@ impl Reader {
                 ["The widget does not draw `", kind, "` yet: `", &question.name, "`."].concat();
             self.problem(definition.pointer(), "undrawable", &message);
         }
+        if undrawable::keeps_time(&questionnaire) {
+            let message = "The widget keeps no time yet: remove `showTimer` to publish.";
+            self.problem(definition.pointer(), "undrawable", message);
+        }
         let terms = terms?;
         Some(Envelope {
             survey: survey?,
@@ -206,6 +215,7 @@ impl Reader {
             screen_out_if,
             special_category,
             support_url: terms.support_url,
+            allowed_hosts,
             definition: definition.value().clone(),
             questionnaire,
         })
@@ -261,6 +271,23 @@ impl Reader {
             partners.push(partner);
         }
         partners
+    }
+
+    fn allowed_hosts(&mut self, root: &Node<'_, '_>) -> Vec<String> {
+        let Some(list) = root.member("allowed_hosts") else { return Vec::new() };
+        let named = self.take(texts(&list)).unwrap_or_default();
+        if named.len() > limits::HOSTS {
+            self.problem(list.pointer(), "malformed", "A survey names at most 100 hosts.");
+        }
+        for (place, name) in named.iter().enumerate() {
+            if !hosts::is_host(name) {
+                let pointer = [list.pointer(), place.to_string()].join("/");
+                let message =
+                    "A host is named without scheme, port and path, such as data.example.org.";
+                self.problem(pointer, "malformed", message);
+            }
+        }
+        named
     }
 
     fn screen_out_if(&mut self, root: &Node<'_, '_>) -> Option<Expression> {

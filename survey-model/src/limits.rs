@@ -16,6 +16,10 @@ pub const PANELS: usize = 5_000;
 pub const PANEL_DEPTH: usize = 20;
 /// Choices, rows or columns of one question.
 pub const CHOICES: usize = 5_000;
+/// Characters of a choice that nobody knows beforehand.
+pub const UNKNOWN_CHOICE_CHARACTERS: usize = 200;
+/// Hosts that a survey may name.
+pub const HOSTS: usize = 100;
 /// Choices that all questions together carry forward from others.
 pub const CARRIED_CHOICES: usize = 50_000;
 /// Points of a rating scale.

@@ -56,6 +56,7 @@ fn answer(interview: &mut Interview, question: usize, dice: &mut Dice) {
         | QuestionKind::Image(_)
         | QuestionKind::File(_)
         | QuestionKind::SignaturePad(_)
+        | QuestionKind::Slider(_)
         | QuestionKind::Ranking(_)
         | QuestionKind::ImagePicker(_) => return,
         QuestionKind::Text(_) if asked.name == "postcode" => Value::from("NM4"),

@@ -21,7 +21,7 @@ impl Interview {
         if !question.is_answered_by_hand() {
             return;
         }
-        let answer = answer.map(|answer| typed(question, answer, self.surroundings.mode));
+        let answer = answer.map(|answer| self.taken_in(question, answer));
         let answer = answer.map(|answer| self.dressed(question, answer));
         let answer = answer.map(|answer| self.without_excluded(question, answer));
         let answer = answer.filter(|answer| !is_absent(answer));
@@ -33,6 +33,16 @@ impl Interview {
         self.begin_anew(index, is_taken_back, n_rows_before);
         self.drop_stale_other(question);
         self.react(index);
+    }
+
+    /// Gives what a respondent typed or moved the form in which its question stores it.
+    fn taken_in(&self, question: &Question, answer: Value) -> Value {
+        let mode = self.surroundings.mode;
+        match (&question.kind, question.mask()) {
+            (QuestionKind::Slider(_), _) => self.on_scale(question, answer),
+            (_, Some(mask)) if mode == Mode::Strict => mask.taken_in(answer),
+            _ => typed(question, answer, mode),
+        }
     }
 
     /// Gives or changes the comment of a question.
@@ -356,6 +366,9 @@ impl Question {
                 | QuestionKind::ButtonGroup(_),
                 Value::List(items),
             ) => items.into_iter().next().unwrap_or_default(),
+            (QuestionKind::Slider(slider), Value::List(items)) if !slider.is_range => {
+                items.into_iter().next().unwrap_or_default()
+            }
             (_, value @ (Value::List(_) | Value::Null)) => value,
             (
                 QuestionKind::Checkbox(_) | QuestionKind::Tagbox(_) | QuestionKind::Ranking(_),
@@ -377,7 +390,14 @@ pub(super) fn is_absent(answer: &Value) -> bool {
 
 /// Gives what was typed the type that its question stores.
 fn typed(question: &Question, answer: Value, mode: Mode) -> Value {
-    let QuestionKind::Text(input) = &question.kind else { return answer };
+    let input = match &question.kind {
+        QuestionKind::Text(input) => match &input.mask {
+            Some(mask) => return mask.settled(answer),
+            None => input,
+        },
+        QuestionKind::Comment(input) if input.one_line => return without_breaks(answer),
+        _ => return answer,
+    };
     match &answer {
         Value::String(text) if input.input_type.is_number() && !text.is_empty() => {
             match text_to_number(text) {
@@ -387,5 +407,13 @@ fn typed(question: &Question, answer: Value, mode: Mode) -> Value {
             }
         }
         _ => answer,
+    }
+}
+
+/// Leaves the line breaks of a text out.
+fn without_breaks(answer: Value) -> Value {
+    match answer {
+        Value::String(text) => text.replace(['\r', '\n'], "").into(),
+        answer => answer,
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Interview, Mode};
 use crate::expression::Expression;
+use crate::mask::Mask;
 use crate::questionnaire::{Calculation, InputType, Question, QuestionKind, Work};
 use crate::value::{Object, Value};
 use std::sync::Arc;
@@ -111,15 +112,16 @@ impl Interview {
                 _ => followed != Value::Null,
             };
             if fits {
-                return followed;
+                return self.on_scale(question, followed);
             }
         }
-        question.starting_answer(self.surroundings.mode)
+        self.on_scale(question, question.starting_answer(self.surroundings.mode))
     }
 
     /// Returns what an expression comes to, as an answer to a question.
     pub(super) fn result(&self, question: &Question, expression: &Expression) -> Value {
-        let with_time = matches!(&question.kind, QuestionKind::Text(input) if input.input_type == InputType::DateTimeLocal);
+        let with_time = matches!(&question.kind, QuestionKind::Text(input) if input.input_type == InputType::DateTimeLocal)
+            || question.mask().is_some_and(Mask::has_time);
         let answer = expression.evaluate_answer(&self.scope(), with_time);
         question.fitting(answer, self.surroundings.mode)
     }

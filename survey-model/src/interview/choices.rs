@@ -4,6 +4,7 @@ use super::scope::{AnswerScope, ItemScope};
 use super::shuffle::{Shuffle, compare_wording};
 use super::{Interview, Mode, is_same_choice};
 use crate::expression::Expression;
+use crate::limits;
 use crate::questionnaire::{
     CarriedSource, Choice, Choices, ChoicesOrder, MatrixGrid, Question, QuestionKind, RatingScale,
 };
@@ -257,7 +258,7 @@ impl Interview {
     /// Tells whether a question offers a choice as things stand.
     pub(crate) fn is_offered(&self, question: &Question, choices: &Choices, value: &Value) -> bool {
         let is = |choice: &Choice| is_same_choice(&choice.value, value);
-        if choices.exclusive().any(is) {
+        if choices.exclusive().any(is) || (choices.is_unknown() && self.is_short(value)) {
             return true;
         }
         // `survey-core` lets the word "other" pass even where it is not offered.
@@ -278,6 +279,15 @@ impl Interview {
         choices.other.is_some()
             && !choices.other_as_comment
             && scope.other_text(question) == Some(value)
+    }
+
+    /// Tells whether a value can be a choice that nobody knows beforehand. Only a server has to mind how long it is.
+    fn is_short(&self, value: &Value) -> bool {
+        self.surroundings.mode == Mode::Compat
+            || match value {
+                Value::String(text) => text.chars().count() <= limits::UNKNOWN_CHOICE_CHARACTERS,
+                value => matches!(value, Value::Number(_)),
+            }
     }
 
     /// Returns the rows and columns of a matrix that are visible as things stand.

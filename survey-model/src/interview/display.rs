@@ -3,7 +3,9 @@
 use super::scope::AnswerScope;
 use super::{Interview, Mode, is_same_choice};
 use crate::expression::Scope;
-use crate::questionnaire::{Choice, Choices, ConditionalText, Question, QuestionKind};
+use crate::questionnaire::{
+    Choice, Choices, ConditionalText, NamesAnswers, Question, QuestionKind,
+};
 use crate::text::Text;
 use crate::value::{Object, Value};
 
@@ -12,7 +14,15 @@ impl Interview {
     ///
     /// A name that nothing has stays as it is; one without an answer leaves nothing.
     pub fn display(&self, text: &Text) -> String {
-        self.scope().pipe(text.get(&self.surroundings.language))
+        self.scope().pipe(text.get(&self.surroundings.language), NamesAnswers::AsShown)
+    }
+
+    /// Returns a text that belongs to a question, by index: as [`Interview::display`], but with answers as they are
+    /// stored if the definition says so of that question.
+    pub fn display_of(&self, question: usize, text: &Text) -> String {
+        let question = &self.questionnaire.questions[question];
+        let names = question.names_answers.as_deref().copied().unwrap_or(NamesAnswers::AsShown);
+        self.scope().pipe(text.get(&self.surroundings.language), names)
     }
 
     /// Returns the answer to a question, by index, as its respondent reads it; empty when there is none.
@@ -30,7 +40,7 @@ impl Interview {
 }
 
 impl AnswerScope<'_> {
-    fn pipe(&self, text: &str) -> String {
+    pub(super) fn pipe(&self, text: &str, names: NamesAnswers) -> String {
         let mut piped = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(start) = rest.find('{') {
@@ -42,7 +52,7 @@ impl AnswerScope<'_> {
                 continue;
             };
             piped.push_str(&rest[..start]);
-            match self.piped_value(after[..end].trim()) {
+            match self.piped_value(after[..end].trim(), names) {
                 Some(shown) => piped.push_str(&shown),
                 None => piped.push_str(&rest[start..start + end + 2]),
             }
@@ -52,9 +62,9 @@ impl AnswerScope<'_> {
         piped
     }
 
-    fn piped_value(&self, name: &str) -> Option<String> {
+    fn piped_value(&self, name: &str, names: NamesAnswers) -> Option<String> {
         if let (Some(outer), None) = (self.outer, self.own_name(name)) {
-            let around = outer.scope(self.surroundings).piped_value(name);
+            let around = outer.scope(self.surroundings).piped_value(name, names);
             let own = || Some(self.variable(name)).filter(|value| *value != Value::Null);
             return around.or_else(|| own().map(|value| value.to_text()));
         }
@@ -66,7 +76,13 @@ impl AnswerScope<'_> {
             })
         });
         if let Some(index) = question {
-            return Some(self.display_answer(&self.questionnaire.questions[index]).to_text());
+            let question = &self.questionnaire.questions[index];
+            if names == NamesAnswers::AsStored {
+                return Some(
+                    self.read.get(&question.value_name).map_or_else(String::new, Value::to_text),
+                );
+            }
+            return Some(self.display_answer(question).to_text());
         }
         Some(self.in_any_case(name)).filter(|value| *value != Value::Null).map(|v| v.to_text())
     }
@@ -84,6 +100,9 @@ impl AnswerScope<'_> {
         let Some(answer) = self.read.get(&question.value_name) else { return Value::Null };
         if answer.is_empty_answer() {
             return Value::Null;
+        }
+        if let Some(mask) = question.mask() {
+            return mask.shown(answer).into();
         }
         match &question.kind {
             QuestionKind::Rating(scale) => self.shown(scale.points.iter(), answer),
@@ -118,6 +137,9 @@ impl AnswerScope<'_> {
                 pad.file_name().into()
             }
             kind => match kind.choices() {
+                Some(_) if question.names_answers.is_some() && answer.as_list().is_none() => {
+                    answer.clone()
+                }
                 Some(choices) => self.display_choices(question, choices, answer),
                 None => answer.clone(),
             },

@@ -10,12 +10,23 @@ use std::sync::Arc;
 /// What the rules make of a whole set of answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
-    /// The names of the visible questions, in definition order.
+    /// The names of the visible questions, in the order shown.
     pub visible: Vec<String>,
     /// The faults of the visible questions.
     pub errors: Vec<Rejection>,
     /// What is stored at completion; with faults, the answers as given.
     pub data: Object,
+}
+
+impl Interview {
+    /// Returns the names of the visible questions, in the order shown.
+    pub fn visible_questions(&self) -> Vec<String> {
+        let questionnaire = self.questionnaire();
+        let all =
+            questionnaire.pages.iter().flat_map(|it| questionnaire.questions_of(&it.elements));
+        let visible = all.filter(|index| self.is_question_visible(*index));
+        visible.map(|index| questionnaire.questions[index].name.clone()).collect()
+    }
 }
 
 /// Judges a whole set of answers, as `survey.data = …` and the completion after it do.
@@ -25,13 +36,7 @@ pub fn evaluate(
     surroundings: Surroundings,
 ) -> Evaluation {
     let interview = Interview::of_answers(Arc::clone(questionnaire), surroundings, answers.clone());
-    let visible = questionnaire
-        .questions
-        .iter()
-        .zip(&interview.state.questions)
-        .filter(|(_, status)| status.shown)
-        .map(|(question, _)| question.name.clone())
-        .collect();
+    let visible = interview.visible_questions();
     let mut validated = interview.clone();
     let errors: Vec<Rejection> = validate::settle_and_reject(&mut validated);
     let data = match interview.complete() {

@@ -4,7 +4,9 @@
 //! the faults, and at the end what is to be stored.
 
 mod answering;
+mod arrangement;
 mod automatic;
+mod bounds;
 mod cells;
 mod choice_comments;
 mod choices;
@@ -15,7 +17,9 @@ mod display;
 mod equality;
 mod evaluation;
 mod located;
+mod masked;
 mod nested;
+mod onward;
 mod outer;
 mod pending;
 mod ranking;
@@ -24,6 +28,7 @@ mod route;
 mod row_counts;
 mod scope;
 mod shuffle;
+mod slider;
 mod state;
 mod triggers;
 
@@ -152,6 +157,7 @@ impl Interview {
         surroundings: Surroundings,
         outer: Option<Arc<Outer>>,
     ) -> Self {
+        let questionnaire = arrangement::arranged(questionnaire, surroundings.seed);
         let state = State::before(&questionnaire);
         let mut pending = Pending::default();
         pending.mark_all(&questionnaire);

@@ -156,4 +156,8 @@ impl Scope for RowScope<'_> {
     fn property(&self, element: &str, property: &str) -> Value {
         self.outer.scope(self.surroundings).property(element, property)
     }
+
+    fn is_display_mode(&self) -> bool {
+        self.outer.questionnaire.read_only
+    }
 }

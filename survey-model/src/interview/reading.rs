@@ -7,6 +7,9 @@ use crate::value::Value;
 impl Interview {
     /// Reads a stored answer as its question does.
     pub(super) fn read_answer(&mut self, question: &Question) {
+        if let Some(mask) = question.mask() {
+            return self.settle_masked(question, mask);
+        }
         let Some(given) = self.read.get(&question.value_name) else { return };
         let read = match &question.kind {
             QuestionKind::Text(_) | QuestionKind::Comment(_) => match given {
@@ -21,6 +24,7 @@ impl Interview {
                 _ => None,
             },
             QuestionKind::Matrix(grid) => self.read_matrix(grid, given),
+            QuestionKind::Slider(slider) => return self.read_slider(question, slider),
             QuestionKind::Rating(_)
             | QuestionKind::Html(_)
             | QuestionKind::Image(_)

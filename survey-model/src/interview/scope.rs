@@ -29,6 +29,9 @@ impl AnswerScope<'_> {
         {
             return bare;
         }
+        if let Some(meaning) = self.meaning(name) {
+            return meaning;
+        }
         match self.outer {
             Some(outer) => outer.variable(self.read, name),
             None if self.variables.is_empty() => self.answer(name),
@@ -130,6 +133,10 @@ impl Scope for AnswerScope<'_> {
             _ => Value::Null,
         }
     }
+
+    fn is_display_mode(&self) -> bool {
+        self.questionnaire.read_only
+    }
 }
 
 /// The answers, and the choice, row or column that an expression is tried on.
@@ -157,5 +164,9 @@ impl Scope for ItemScope<'_> {
 
     fn property(&self, element: &str, property: &str) -> Value {
         self.answers.property(element, property)
+    }
+
+    fn is_display_mode(&self) -> bool {
+        self.answers.is_display_mode()
     }
 }

@@ -119,6 +119,7 @@ impl Update<'_> {
     fn page(&mut self, index: usize, scope: &AnswerScope<'_>) {
         let page = &self.questionnaire.pages[index];
         let mut own = own(scope, &page.conditions, page.is_required, page.read_only);
+        own.enabled &= !scope.questionnaire.read_only;
         heed_rule(scope, &page.conditions, Target::Page(index), &mut own);
         let status = &mut self.state.pages[index];
         if std::mem::replace(&mut status.own, own) != own {

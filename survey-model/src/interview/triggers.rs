@@ -158,7 +158,7 @@ impl Interview {
     fn set_by_rule(&mut self, index: usize, answer: Value) {
         let questionnaire = Arc::clone(&self.questionnaire);
         let question = &questionnaire.questions[index];
-        let answer = self.without_excluded(question, answer);
+        let answer = self.on_scale(question, self.without_excluded(question, answer));
         let current = self.read.get(&question.value_name).unwrap_or(&Value::Null);
         let is_same = *current == answer || (current.is_empty_answer() && answer.is_empty_answer());
         if is_same || !self.takes_other_answers(question) || self.is_exhausted() {

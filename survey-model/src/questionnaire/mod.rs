@@ -5,9 +5,11 @@
 //! pages and panels refer to them by index; that index is also the question's bit in the stored bitmap.
 
 mod check;
+mod ending;
 mod graph;
 mod kinds;
 mod logic;
+mod order;
 mod parse;
 mod reader;
 mod report;
@@ -17,14 +19,16 @@ pub(crate) mod undrawable;
 mod unsupported;
 mod validator;
 
+pub use ending::{Ending, Limited, Preview, TimeLeft, TimeTaken, TimesShown, Timing};
 pub(crate) use graph::{Container, Graph, N_WORKS, Part, Work};
 pub(crate) use kinds::CHOICE_COMMENT;
 pub use kinds::{
     BooleanLabels, Calculation, Carried, CarriedSource, CarriedWhich, CellText, Choice,
-    ChoiceComment, Choices, ChoicesOrder, CommentInput, CustomChoices, FileInput, ImagePicker,
-    InputType, MatrixCells, MatrixGrid, Nested, NumberStyle, OtherChoice, Picture, PictureContent,
-    PictureFit, PictureSize, QuestionKind, Ranking, RatingScale, RowCount, Shape, SignatureFormat,
-    SignaturePad, StoredChoices, TextInput, Total, TotalKind,
+    ChoiceComment, Choices, ChoicesOrder, CommentInput, ComputedBounds, CustomChoices, FileInput,
+    ImagePicker, InputType, MatrixCells, MatrixGrid, Nested, NumberStyle, OtherChoice, Picture,
+    PictureContent, PictureFit, PictureSize, QuestionKind, Ranking, RatingScale, RemoteChoices,
+    RemoteState, RowCount, Shape, SignatureFormat, SignaturePad, Slider, SliderLabel,
+    StoredChoices, TextInput, Total, TotalKind,
 };
 pub use logic::{AutomaticAnswer, CalculatedValue, ConditionalText, Trigger, TriggerAction};
 pub use parse::parse;
@@ -37,8 +41,10 @@ use crate::expression::Expression;
 use crate::extra::Extra;
 use crate::text::Text;
 use crate::value::{Object, Value};
+use order::{Holder, RandomOrder};
 use salt::Salt;
 use shared::Names;
+use std::sync::Arc;
 
 /// Follows a value name to name the totals below the answer.
 pub(crate) const TOTAL_SUFFIX: &str = "-total";
@@ -80,6 +86,14 @@ pub struct Questionnaire {
     pub calculated: Vec<Extra<CalculatedValue>>,
     /// What happens when answers change, in definition order.
     pub triggers: Vec<Extra<Trigger>>,
+    /// How it ends, if it does more than end.
+    pub ending: Option<Extra<Ending>>,
+    /// Nothing can be answered: the survey only shows answers.
+    pub read_only: bool,
+    /// An answer is stored with its mask.
+    pub(crate) stores_masks: bool,
+    /// What stands in random order.
+    pub(crate) random_order: Option<Extra<RandomOrder>>,
     /// An answer can set others: there are triggers, or answers that rules set.
     pub(crate) reacts: bool,
     /// The value names whose answers expressions read as the values of their choices, which are stored as objects.
@@ -97,7 +111,8 @@ pub struct Questionnaire {
 compiled!(struct Questionnaire {
     title, description, completed_html, completed_html_if, locale, clear_invisible,
     first_page_is_start, show_back, show_question_numbers, buttons, pages, panels, questions,
-    calculated, triggers, reacts, read_bare, shared, by_name, by_value_name, graph,
+    calculated, triggers, ending, read_only, stores_masks, random_order, reacts, read_bare, shared,
+    by_name, by_value_name, graph,
 });
 
 impl Questionnaire {
@@ -173,14 +188,17 @@ impl Questionnaire {
         self.read_bare = Names::of(names.collect());
     }
 
-    /// Notes whether an answer can set others, here or in rows.
+    /// Notes whether an answer can set others, here or in rows, and whether one is stored with its mask.
     fn note_reactions(&mut self) {
         let is_set_by_rule = |question: &Question| match (&question.automatic, &question.kind) {
             (_, QuestionKind::Nested(nested)) if nested.template.reacts => true,
             (Some(it), _) => it.reset_if.is_some() || it.set_if.is_some() || it.set_to.is_some(),
             _ => false,
         };
-        self.reacts = !self.triggers.is_empty() || self.questions.iter().any(is_set_by_rule);
+        let stores_mask = |it: &Question| it.mask().is_some_and(|mask| mask.stores_shown);
+        self.stores_masks = self.questions.iter().any(stores_mask);
+        self.reacts = !self.read_only
+            && (!self.triggers.is_empty() || self.questions.iter().any(is_set_by_rule));
     }
 
     /// Orders the questions by their names, so that they can be found.
@@ -219,6 +237,7 @@ impl Questionnaire {
     fn salt(&mut self) {
         for page in 0..self.pages.len() {
             let salt = Salt::default().with("page").with(&self.pages[page].name);
+            self.salt_order(Holder::Page(page), salt);
             let elements = std::mem::take(&mut self.pages[page].elements);
             self.salt_elements(&elements, salt);
             self.pages[page].elements = elements;
@@ -231,14 +250,22 @@ impl Questionnaire {
                 Element::Question(index) => {
                     let question = &mut self.questions[index];
                     question.salt = salt.with(question.kind.type_name()).with(&question.name);
+                    question.salt_rows();
                 }
                 Element::Panel(index) => {
                     let salt = salt.with("panel").with(&self.panels[index].name);
+                    self.salt_order(Holder::Panel(index), salt);
                     let elements = std::mem::take(&mut self.panels[index].elements);
                     self.salt_elements(&elements, salt);
                     self.panels[index].elements = elements;
                 }
             }
+        }
+    }
+
+    fn salt_order(&mut self, holder: Holder, salt: Salt) {
+        if let Some(order) = &mut self.random_order {
+            order.salt(holder, salt);
         }
     }
 
@@ -404,6 +431,8 @@ pub struct Question {
     pub clear_if_invisible: Option<ClearInvisible>,
     /// The answer belongs to a special category (GDPR article 9): never required.
     pub special_category: bool,
+    /// How its own texts name answers, and others its choice; as shown unless it says otherwise.
+    pub(crate) names_answers: Option<Extra<NamesAnswers>>,
     /// Makes its random order differ from that of other questions.
     pub(crate) salt: Salt,
 }
@@ -411,13 +440,39 @@ pub struct Question {
 compiled!(struct Question {
     name, value_name, title, description, kind, is_required, required_error, read_only, conditions,
     validators, default_value, automatic, comment_area, comment_max_length, clear_if_invisible,
-    special_category, salt,
+    special_category, names_answers, salt,
 });
+
+/// How texts name answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NamesAnswers {
+    /// As the respondent chose them.
+    AsShown,
+    /// As they are stored: `useDisplayValuesInDynamicTexts` is off.
+    AsStored,
+}
+
+compiled!(
+    enum NamesAnswers {
+        AsShown,
+        AsStored,
+    }
+);
 
 impl Question {
     /// Tells whether it takes an answer; text and pictures between questions do not.
     pub fn takes_answer(&self) -> bool {
         self.kind.takes_answer()
+    }
+
+    /// Gives the questions of its rows their salt, which begins with its own, whatever panels are between.
+    fn salt_rows(&mut self) {
+        if let QuestionKind::Nested(nested) = &mut self.kind {
+            for question in &mut Arc::make_mut(&mut nested.template).questions {
+                question.salt = self.salt.with(question.kind.type_name()).with(&question.name);
+                question.salt_rows();
+            }
+        }
     }
 
     /// Returns what its answer follows until the respondent gives another.
@@ -452,6 +507,7 @@ impl Question {
                     | QuestionKind::Nested(_)
                     | QuestionKind::File(_)
                     | QuestionKind::SignaturePad(_)
+                    | QuestionKind::Slider(_)
             )
             && !self.kind.choices().is_some_and(Choices::are_answers)
     }

@@ -1,9 +1,11 @@
 //! From a SurveyJS definition to a questionnaire: pages, panels, questions and what all questions have.
 
 use super::check;
+use super::ending::{self, Ending};
 use super::kinds::{
     CarryRequest, Nested, OutsideName, QuestionKind, Shape, carry, carry_in_row, check_outside,
 };
+use super::order::{self, Holder, RandomList, RandomOrder};
 use super::reader::{Reader, find};
 use super::report::CheckReport;
 use super::salt::Salt;
@@ -11,11 +13,12 @@ use super::shared::share_names;
 use super::validator::Validator;
 use super::{
     AutomaticAnswer, ButtonTexts, CalculatedValue, ClearInvisible, ConditionalText, Conditions,
-    Element, Graph, Page, Panel, Question, Questionnaire, Trigger,
+    Element, Graph, NamesAnswers, Page, Panel, Question, Questionnaire, Trigger,
 };
 use crate::document::Node;
 use crate::extra::Extra;
 use crate::limits;
+use crate::mask::conventions::Conventions;
 use crate::value::{Object, Value};
 use std::collections::BTreeSet;
 
@@ -45,6 +48,7 @@ pub(super) struct Defaults {
     pub(super) other_as_comment: bool,
     pub(super) text_max_length: Option<usize>,
     pub(super) comment_max_length: Option<usize>,
+    pub(super) conventions: Conventions,
 }
 
 /// Where a page or panel has its elements; the second is an old name.
@@ -61,6 +65,12 @@ struct Parser {
     carry_requests: Vec<CarryRequest>,
     /// Names of the survey's own questions that rows carry choices from.
     carried_from_outside: Vec<OutsideName>,
+    /// How long each page may take, in seconds.
+    limits_s: Vec<Option<u32>>,
+    /// Pages and panels that do not say otherwise are in random order.
+    is_random: bool,
+    /// Those that are.
+    random_lists: Vec<RandomList>,
 }
 
 impl Parser {
@@ -71,10 +81,12 @@ impl Parser {
             return;
         }
         let reader = &mut self.reader;
+        let locale = reader.word(root, &["locale"]).unwrap_or("en");
         let defaults = Defaults {
             other_as_comment: reader.flag(root, &["storeOthersAsComment"]).unwrap_or(true),
             text_max_length: reader.count(root, &["maxTextLength"]),
             comment_max_length: reader.count(root, &["maxCommentLength", "maxOthersLength"]),
+            conventions: Conventions::read(reader, root, locale),
         };
         self.questionnaire = Questionnaire {
             title: reader.wording(root, &["title"]),
@@ -86,9 +98,11 @@ impl Parser {
                 "completedHtmlOnCondition",
                 "html",
             ),
-            locale: reader.word(root, &["locale"]).unwrap_or("en").to_owned(),
+            locale: locale.to_owned(),
             clear_invisible: clear_invisible(reader, root, "clearInvisibleValues")
                 .unwrap_or_default(),
+            read_only: reader.flag(root, &["readOnly"]).unwrap_or(false)
+                || reader.word(root, &["mode"]) == Some("display"),
             first_page_is_start: reader
                 .flag(root, &["firstPageIsStartPage", "firstPageIsStarted"])
                 .unwrap_or(false),
@@ -106,7 +120,13 @@ impl Parser {
             },
             ..Questionnaire::default()
         };
+        self.is_random = order::is_random(reader, root);
         self.pages(root, &defaults);
+        let limits_s = std::mem::take(&mut self.limits_s);
+        self.questionnaire.ending = Ending::read(&mut self.reader, root, limits_s).map(Extra::new);
+        let lists = std::mem::take(&mut self.random_lists);
+        self.questionnaire.random_order =
+            (!lists.is_empty()).then(|| Extra::new(RandomOrder { lists }));
         self.name_the_nameless();
         let requests = std::mem::take(&mut self.carry_requests);
         carry(&mut self.reader, &mut self.questionnaire.questions, requests);
@@ -139,8 +159,12 @@ impl Parser {
         // A definition without pages is one page.
         if root.member("pages").is_none() {
             let elements = self.elements(root, ELEMENTS, defaults, 0);
+            if self.is_random {
+                self.order(root, Holder::Page(0));
+            }
             let name = "page1".to_owned();
             self.questionnaire.pages.push(Page { name, elements, ..Page::default() });
+            self.limits_s.push(None);
             return;
         }
         let Some(pages) = root.member("pages") else { return };
@@ -156,6 +180,7 @@ impl Parser {
         };
         for (place, node) in items.enumerate() {
             let elements = self.elements(&node, ELEMENTS, defaults, 0);
+            self.order(&node, Holder::Page(place));
             let reader = &mut self.reader;
             let page = Page {
                 name: reader.name(&node, format!("page{}", place + 1)),
@@ -167,7 +192,17 @@ impl Parser {
                 is_required: reader.flag(&node, &["isRequired"]).unwrap_or(false),
                 required_error: reader.wording(&node, &["requiredErrorText"]),
             };
+            self.limits_s.push(ending::limit_s(reader, &node, &["timeLimit", "maxTimeToFinish"]));
             self.questionnaire.pages.push(page);
+        }
+    }
+
+    /// Notes how a page or panel orders its elements. In rows `survey-core` orders nothing.
+    fn order(&mut self, node: &Node<'_, '_>, holder: Holder) {
+        if self.nesting == 0 {
+            let is_random = self.is_random;
+            let list = RandomList::read(&mut self.reader, node, ELEMENTS, holder, is_random);
+            self.random_lists.extend(list);
         }
     }
 
@@ -209,6 +244,7 @@ impl Parser {
         // The place is taken first, so that a panel comes before the panels inside it.
         self.questionnaire.panels.push(Panel::default());
         let elements = self.elements(node, ELEMENTS, defaults, depth + 1);
+        self.order(node, Holder::Panel(index));
         let reader = &mut self.reader;
         self.questionnaire.panels[index] = Panel {
             name: reader.name(node, format!("panel{}", index + 1)),
@@ -266,6 +302,10 @@ impl Parser {
             comment_max_length: defaults.comment_max_length,
             clear_if_invisible: clear_invisible(reader, node, "clearIfInvisible"),
             special_category: false,
+            names_answers: reader
+                .flag(node, &["useDisplayValuesInDynamicTexts", "useDisplayValuesInTitle"])
+                .filter(|as_shown| !as_shown)
+                .map(|_| Extra::new(NamesAnswers::AsStored)),
             salt: Salt::default(),
             kind,
             name,
@@ -286,6 +326,7 @@ impl Parser {
         let template = Questionnaire {
             locale: self.questionnaire.locale.clone(),
             clear_invisible: self.questionnaire.clear_invisible,
+            read_only: self.questionnaire.read_only,
             ..Questionnaire::default()
         };
         let around = std::mem::replace(&mut self.questionnaire, template);

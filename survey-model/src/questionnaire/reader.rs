@@ -118,6 +118,11 @@ impl Reader {
                 return None;
             }
         };
+        self.expression_of(&node, text)
+    }
+
+    /// Returns the expression that a text is, found at `node`.
+    pub(super) fn expression_of(&mut self, node: &Node<'_, '_>, text: &str) -> Option<Expression> {
         if text.trim().is_empty() {
             return None;
         }
@@ -133,8 +138,10 @@ impl Reader {
                     self.problem(node.pointer(), "unsupported-property", message);
                 }
                 for function in expression.unknown_functions() {
-                    let message =
-                        format!("The expression calls `{function}`, which does not exist.");
+                    let message = format!(
+                        "The expression calls `{function}`, which is no function of SurveyJS. Functions of a page's own \
+                             cannot run on a server: write out what it works out."
+                    );
                     self.problem(node.pointer(), "unknown-function", message);
                 }
                 Some(expression)

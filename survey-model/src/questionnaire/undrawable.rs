@@ -1,16 +1,21 @@
 //! The kinds of questions that are judged here but that the widget does not draw yet: a survey with one of them can
 //! be checked and evaluated, not published, so that nobody is ever shown half a survey.
 
-use super::{Question, QuestionKind, Questionnaire};
+use super::{Question, QuestionKind, Questionnaire, RemoteChoices, RemoteState};
 
 /// Returns the questions that the widget cannot draw.
 pub(crate) fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &Question> {
     questionnaire.questions.iter().filter(|question| !is_drawn(&question.kind))
 }
 
+/// Tells whether a questionnaire has time limits, of which the widget does not tell yet.
+pub(crate) fn keeps_time(questionnaire: &Questionnaire) -> bool {
+    questionnaire.ending.as_ref().is_some_and(|ending| ending.timing.is_some())
+}
+
 fn is_drawn(kind: &QuestionKind) -> bool {
     match kind {
-        QuestionKind::File(_) | QuestionKind::SignaturePad(_) => false,
+        QuestionKind::File(_) | QuestionKind::SignaturePad(_) | QuestionKind::Slider(_) => false,
         QuestionKind::Nested(nested) => {
             nested.template.questions.iter().all(|question| is_drawn(&question.kind))
         }
@@ -18,7 +23,10 @@ fn is_drawn(kind: &QuestionKind) -> bool {
         // The comments of single choices, and choices that the respondent adds.
         kind => kind.choices().is_none_or(|choices| {
             let has_comments = choices.stored.as_ref().is_some_and(|it| !it.comments.is_empty());
-            !has_comments && choices.custom.is_none()
+            // What nobody knows beforehand cannot be offered.
+            let depends = |it: &RemoteChoices| it.state == RemoteState::DependsOnAnswers;
+            let is_unknown = choices.remote.as_deref().is_some_and(depends);
+            !has_comments && !is_unknown && choices.custom.is_none()
         }),
     }
 }

@@ -10,32 +10,14 @@ type Property = (&'static str, &'static str);
 /// Tells whether a property of a class changes answers or routing and is not built. It passes where it is given
 /// only to say that it is off.
 pub(super) fn is_property(class: Class, name: &str, value: &Value) -> bool {
-    let tables: &[&[Property]] = match class {
-        Class::Survey => &[SURVEY],
-        Class::Page | Class::Panel => &[CONTAINER],
-        Class::Text => &[QUESTION, TEXT],
-        Class::Comment => &[QUESTION, COMMENT],
-        Class::RadioGroup | Class::ButtonGroup | Class::ImagePicker | Class::Checkbox => {
-            &[QUESTION, SELECT]
-        }
-        Class::Ranking => &[QUESTION, SELECT, RANKING],
-        Class::Dropdown | Class::Tagbox => &[QUESTION, SELECT, DROPDOWN],
-        Class::Rating
-        | Class::PanelDynamic
-        | Class::Matrix
-        | Class::Boolean
-        | Class::Html
-        | Class::Image
-        | Class::Expression
-        | Class::File
-        | Class::SignaturePad
-        | Class::MultipleText => &[QUESTION],
-        Class::MatrixDropdown | Class::MatrixDynamic => &[QUESTION, CELLS],
-        Class::Cell => &[QUESTION, TEXT, COMMENT, SELECT, DROPDOWN],
-        Class::Choice => &[CHOICE],
-        Class::Validator | Class::CalculatedValue | Class::Trigger | Class::TextIf => &[],
+    let table = match class {
+        Class::Ranking => RANKING,
+        Class::Dropdown | Class::Tagbox | Class::Cell => DROPDOWN,
+        Class::MatrixDropdown | Class::MatrixDynamic => CELLS,
+        Class::Choice => CHOICE,
+        _ => &[],
     };
-    let off = tables.iter().copied().flatten().find(|(property, _)| *property == name);
+    let off = table.iter().find(|(property, _)| *property == name);
     off.is_some_and(|(_, off)| !is_off(value, off))
 }
 
@@ -57,40 +39,6 @@ fn is_off(value: &Value, off: &str) -> bool {
     }
 }
 
-const SURVEY: &[Property] = &[
-    ("maxTimeToFinish", ""),
-    ("maxTimeToFinishPage", ""),
-    ("mode", "edit"),
-    ("navigateToUrl", ""),
-    ("navigateToUrlOnCondition", ""),
-    ("questionOrder", "initial"),
-    ("questionsOrder", "initial"),
-    ("readOnly", ""),
-    ("timeLimit", ""),
-    ("timeLimitPerPage", ""),
-];
-
-const CONTAINER: &[Property] = &[
-    ("maxTimeToFinish", ""),
-    ("questionOrder", "initial"),
-    ("questionsOrder", "initial"),
-    ("timeLimit", ""),
-];
-
-const QUESTION: &[Property] =
-    &[("useDisplayValuesInDynamicTexts", "true"), ("useDisplayValuesInTitle", "true")];
-
-const TEXT: &[Property] = &[
-    ("maskSettings", ""),
-    ("maskType", "none"),
-    ("maxValueExpression", ""),
-    ("minValueExpression", ""),
-];
-
-const COMMENT: &[Property] = &[("acceptCarriageReturn", "true")];
-
-const SELECT: &[Property] = &[("choicesByUrl", "")];
-
 const RANKING: &[Property] = &[("valuePropertyName", "")];
 
 /// Choices that load while somebody scrolls come from code of the page around SurveyJS: a server never knows them.
@@ -104,13 +52,6 @@ const CHOICE: &[Property] = &[("elements", "")];
 pub(super) fn is_type(word: &str) -> bool {
     matches!(
         word,
-        "slider"
-            | "imagemap"
-            | "microphone"
-            | "camera"
-            | "flowpanel"
-            | "empty"
-            | "custom"
-            | "composite"
+        "imagemap" | "microphone" | "camera" | "flowpanel" | "empty" | "custom" | "composite"
     )
 }

@@ -7,10 +7,13 @@ mod email;
 mod matrix;
 mod nested;
 mod owner;
+mod slider;
 mod stored;
 mod strict;
 mod upload;
 mod url;
+
+pub(crate) use bounds::moment_of;
 
 use crate::interview::{Interview, Mode};
 use crate::questionnaire::{Element, Question, QuestionKind};
@@ -171,7 +174,7 @@ impl Pass<'_> {
         match &question.kind {
             QuestionKind::Text(input) => {
                 if let Some(answer) = self.interview.given(index) {
-                    bounds::check(input, answer, faults);
+                    bounds::check(self.interview, index, input, answer, faults);
                     email::check(question, input, answer, faults);
                 }
             }

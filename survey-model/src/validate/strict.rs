@@ -1,7 +1,7 @@
 //! What a server must refuse though `survey-core` lets it pass: wrong types, unknown choices and rows, numbers off
 //! the scale, texts too long. The widget keeps a respondent from ever making such an answer.
 
-use super::{Faults, bounds, length, nested, stored, upload, url};
+use super::{Faults, bounds, length, nested, slider, stored, upload, url};
 use crate::interview::{Interview, is_same_choice};
 use crate::questionnaire::{
     BooleanLabels, Choice, Choices, InputType, MatrixGrid, Question, QuestionKind, TextInput,
@@ -38,6 +38,7 @@ pub(super) fn check(
         QuestionKind::Matrix(grid) => matrix(grid, answer, faults),
         // What an expression came to is never believed, but worked out anew.
         QuestionKind::Expression(_) => {}
+        QuestionKind::Slider(scale) => slider::check(interview, scale, answer, faults),
         QuestionKind::Nested(nested) => nested::check_strictly(nested, answer, faults),
         QuestionKind::File(input) => upload::files(input, answer, faults),
         QuestionKind::SignaturePad(pad) => upload::signature(pad, answer, faults),
@@ -93,6 +94,12 @@ fn comment(interview: &Interview, index: usize, question: &Question, faults: &mu
 fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Faults<'_>) {
     let has_numeric =
         question.validators.iter().any(|v| matches!(v.rule, ValidatorRule::Numeric { .. }));
+    if let Some(mask) = &input.mask {
+        if let Some(fault) = mask.fault_of(answer) {
+            faults.push(fault);
+        }
+        return;
+    }
     match answer {
         Value::Number(_) if input.input_type.is_number() || has_numeric => {}
         Value::String(_) if input.input_type.is_number() => faults.push(Fault::NotANumber),

@@ -24,12 +24,13 @@ fn a_bad_definition() {
         {"type":"text","name":"c","visibleIf":"{d} =","maskType":"pattern","width":"50%"},
         {"type":"text","name":"d","visibleIf":"magic({c})","inputType":"smell"},
         {"type":"text","name":"e","validators":[{"type":"regex","regex":"("},{"type":"luck"}]},
-        {"type":"radiogroup","name":"f","choices":["x","x",{"val":"y"}],"isRequired":"maybe"},
+        {"type":"dropdown","name":"f","choices":["x","x",{"val":"y"}],"isRequired":"maybe","choicesLazyLoadEnabled":true},
         {"type":"text"},
         7]}"#;
     insta::assert_snapshot!(report(definition), @r#"
     problem /elements/0/type unsupported-type
     problem /elements/1/type unknown-type
+    problem /elements/2/maskSettings missing-pattern
     problem /elements/2/visibleIf expression-syntax
     problem /elements/3/visibleIf unknown-function
     problem /elements/4/validators/0/regex malformed-pattern
@@ -38,7 +39,7 @@ fn a_bad_definition() {
     problem /elements/6 missing-name
     problem /elements/7 wrong-type
     problem /triggers/0 unknown-trigger
-    problem /elements/2/maskType unsupported-property
+    problem /elements/5/choicesLazyLoadEnabled unsupported-property
     warning /elements/3/inputType unknown-input-type
     warning /elements/5/choices/2 missing-value
     warning /elements/5/choices/1 duplicate-value
@@ -87,7 +88,7 @@ fn probable_mistakes() {
 
 #[test]
 fn properties_that_are_off_pass() {
-    let definition = r#"{"triggers":[],"mode":"edit","questionOrder":"initial","timeLimit":0,"elements":[
+    let definition = r#"{"triggers":[],"mode":"edit","questionOrder":"initial","timeLimit":0,"navigateToUrl":"","elements":[
         {"type":"text","name":"a","maskType":"none","useDisplayValuesInTitle":true,"setValueIf":""}]}"#;
     assert_eq!(report(definition), "");
 }

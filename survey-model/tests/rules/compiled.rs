@@ -9,7 +9,9 @@ use survey_model::value::Value;
 /// One of everything that a questionnaire can hold.
 const EVERYTHING: &str = r#"{
   "title": {"default": "Lights", "ar": "أضواء"}, "completedHtml": "Thanks", "firstPageIsStartPage": true,
-  "clearInvisibleValues": "onHidden", "pageNextText": "On",
+  "clearInvisibleValues": "onHidden", "pageNextText": "On", "readOnly": true, "questionOrder": "random",
+  "showTimer": true, "timeLimit": 600, "timeLimitPerPage": 60, "timerInfoMode": "survey", "showPreviewBeforeComplete": "showAnsweredQuestions",
+  "navigateToUrl": "https://example.org/", "navigateToUrlOnCondition": [{"expression": "{s} = 3", "url": "https://example.org/{s}"}],
   "completedHtmlOnCondition": [{"expression": "{s} = 3", "html": "Thank you"}],
   "calculatedValues": [{"name": "sum", "expression": "{s} + 1", "includeIntoResult": true}],
   "triggers": [{"type": "complete", "expression": "{s} = 1"}, {"type": "skip", "expression": "{s} = 2", "gotoName": "t"},
@@ -50,6 +52,15 @@ const EVERYTHING: &str = r#"{
       {"type": "dropdown", "name": "h", "choicesFromQuestion": "v", "choiceValuesFromQuestion": "z", "choiceTextsFromQuestion": "z"},
       {"type": "expression", "name": "e", "expression": "{s} / 3", "precision": 2, "displayStyle": "currency", "format": "{0}!"},
       {"type": "comment", "name": "n", "defaultValueExpression": "{s}", "resetValueIf": "{s} = 2", "setValueIf": "{s} = 3", "setValueExpression": "{s} + 1"},
+      {"type": "slider", "name": "sl", "sliderType": "range", "minValueExpression": "{s}", "maxValueExpression": "{s} + 9",
+        "minRangeLength": 1, "maxRangeLength": 5, "customLabels": [2, {"value": 3, "text": "three", "showValue": true}]},
+      {"type": "text", "name": "m1", "maskType": "pattern", "maskSettings": {"pattern": "9a#-b\\9", "saveMaskedValue": true}, "useDisplayValuesInTitle": false},
+      {"type": "text", "name": "m2", "maskType": "currency", "maskSettings": {"precision": 1, "min": -5, "max": 5}},
+      {"type": "text", "name": "m3", "maskType": "datetime", "maskSettings": {"pattern": "d/m/yy HH:MM:ss hh tt TT", "min": "2024-01-01", "max": "2024-12-31"}},
+      {"type": "text", "name": "m4", "inputType": "number", "minValueExpression": "{s}", "max": "={s} + 1"},
+      {"type": "comment", "name": "oneline", "acceptCarriageReturn": false},
+      {"type": "dropdown", "name": "u1", "choicesByUrl": {"url": "https://example.org/a", "fetched": [{"value": "x", "text": "X"}]}},
+      {"type": "dropdown", "name": "u2", "choicesByUrl": {"url": "https://example.org/{s}"}},
       {"type": "text", "name": "t", "validators": [{"type": "regex", "regex": "^[a-z]+$", "text": "small"}, {"type": "numeric", "minValue": 1.5}, {"type": "text", "minLength": 2}, {"type": "email", "notificationType": "warning"}]}
     ]}
   ]}"#;

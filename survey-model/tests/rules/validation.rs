@@ -144,7 +144,8 @@ fn bounds_and_steps() {
     let date = r#"{"type":"text","name":"q","inputType":"date","min":"2024-02-05"}"#;
     check(date, r#""2024-02-04""#, &["below-minimum"]);
     check(date, r#""2024-02-29""#, &[]);
-    check(date, r#""2023-02-29""#, &[]);
+    check(date, r#""2024-02-31""#, &[]);
+    check(date, r#""2023-02-29""#, &["below-minimum"]);
 }
 
 #[test]

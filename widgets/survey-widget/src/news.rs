@@ -24,6 +24,8 @@ pub(crate) struct News<'a> {
     pub(crate) receipt: Option<Thanks>,
     /// Where the respondent goes back to.
     pub(crate) return_url: Option<String>,
+    /// Where the survey leads on to.
+    pub(crate) onward_url: Option<String>,
 }
 
 /// How it looks.
@@ -74,6 +76,7 @@ impl<'a> News<'a> {
             actions: Vec::new(),
             receipt: None,
             return_url: None,
+            onward_url: None,
         };
         Some(match session.stage() {
             Stage::Answering => return None,
@@ -139,6 +142,8 @@ fn received_news<'a>(session: &Session, receipt: &Receipt, news: News<'a>) -> Ne
             html,
         }),
         return_url: receipt.return_url.clone(),
+        // A link, not a jump: the receipt's code is to be read first.
+        onward_url: session.interview().onward_link().filter(|_| is_meant),
         ..news
     }
 }

@@ -11,6 +11,7 @@ use crate::wording::{ExtraWord, Word, Wording, fill};
 use survey_model::decimal;
 use survey_model::extra::Extra as Uncommon;
 use survey_model::interview::{self, ChoiceRole, Interview};
+use survey_model::mask::Mask;
 use survey_model::questionnaire::{
     BooleanLabels, Choice, Choices, CommentInput, Element, InputType, MatrixGrid, Nested, Question,
     QuestionKind, RatingScale, Shape, TextInput,
@@ -175,8 +176,8 @@ impl<'a> Seen<'a> {
         Some(Seen {
             wording,
             name: question.name.clone(),
-            title: interview.display(&question.title),
-            hint: interview.display(&question.description),
+            title: interview.display_of(index, &question.title),
+            hint: interview.display_of(index, &question.description),
             errors: own.map(|complaint| say(complaint, session)).collect(),
             is_required: interview.is_required(index),
             is_disabled,
@@ -255,7 +256,9 @@ impl Eye<'_> {
             }
             QuestionKind::Image(picture) => Control::Picture(Uncommon::new(self.picture(picture))),
             // Not drawn yet: a survey with such a question cannot be published.
-            QuestionKind::File(_) | QuestionKind::SignaturePad(_) => Control::Html(Vec::new()),
+            QuestionKind::File(_) | QuestionKind::SignaturePad(_) | QuestionKind::Slider(_) => {
+                Control::Html(Vec::new())
+            }
             QuestionKind::Expression(_) => {
                 Control::Output(self.interview.display_answer(self.index))
             }
@@ -286,16 +289,19 @@ impl Eye<'_> {
     fn line(&self, input: &TextInput) -> Line {
         // A number is typed as text, where the browser enforces no bound.
         let has_picker = !input.input_type.is_number();
-        let bound =
-            |bound: &Option<Value>| bound.as_ref().filter(|_| has_picker).map(Value::to_text);
+        let (min, max) = self.interview.bounds(self.index);
+        let bound = |bound: Option<Value>| bound.filter(|_| has_picker).map(|it| it.to_text());
+        let own = self.interview.display(&input.placeholder);
+        let outline = input.mask.as_deref().filter(|_| own.is_empty()).map(Mask::outline);
+        let masked = input.mask.as_deref().zip(self.answer());
         Line {
             input_type: input.input_type,
-            placeholder: self.interview.display(&input.placeholder),
+            placeholder: outline.unwrap_or(own),
             autocomplete: input.autocomplete.clone(),
-            min: bound(&input.min),
-            max: bound(&input.max),
+            min: bound(min),
+            max: bound(max),
             limit: input.max_length,
-            text: self.answer_text(),
+            text: masked.map_or_else(|| self.answer_text(), |(mask, answer)| mask.text_of(answer)),
         }
     }
 

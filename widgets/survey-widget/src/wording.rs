@@ -61,6 +61,7 @@ words! {
     ReceiptUse = "receipt_use",
     Copy = "copy",
     Copied = "copied",
+    OnwardLink = "onward_link",
     ReturnLink = "return_link",
     ScreenOut = "screen_out",
     QuotaFull = "quota_full",

@@ -23,11 +23,7 @@ pub(super) fn evaluate_steps(
             return refused("unknown-step", message);
         }
     }
-    let questions = questionnaire.questions.iter().enumerate();
-    let visible = questions
-        .filter(|(index, _)| interview.is_question_visible(*index))
-        .map(|(_, question)| question.name.clone())
-        .collect();
+    let visible = interview.visible_questions();
     let answers = interview.answers().clone();
     match interview.complete() {
         Ok(completed) => {

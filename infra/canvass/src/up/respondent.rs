@@ -47,6 +47,12 @@ fn answer(interview: &Interview, question: usize) -> Option<Value> {
         | QuestionKind::Nested(_)
         | QuestionKind::File(_)
         | QuestionKind::SignaturePad(_) => None,
+        // Where a scale begins is on its first step; of a range, both ends may be there if nothing says otherwise.
+        QuestionKind::Slider(slider) => {
+            let (least, _) = interview.scale(slider);
+            let most = least + slider.min_length.unwrap_or(0.0);
+            Some(if slider.is_range { vec![least, most].into() } else { least.into() })
+        }
         QuestionKind::Text(input) => Some(typed(input)),
         QuestionKind::Comment(_) => Some("Buses at night.".into()),
         QuestionKind::RadioGroup(_)

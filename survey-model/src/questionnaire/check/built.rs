@@ -6,7 +6,8 @@ use super::Class;
 pub(super) fn is_built(class: Class, name: &str) -> bool {
     let tables: &[&[&str]] = match class {
         Class::Survey => &[SURVEY],
-        Class::Page | Class::Panel => &[ELEMENT, CONTAINER],
+        Class::Page => &[ELEMENT, CONTAINER, &["maxTimeToFinish", "timeLimit"]],
+        Class::Panel => &[ELEMENT, CONTAINER],
         Class::Text => &[ELEMENT, QUESTION, TEXT],
         Class::Comment => &[ELEMENT, QUESTION, COMMENT],
         Class::RadioGroup | Class::ButtonGroup => &[ELEMENT, QUESTION, SELECT],
@@ -31,9 +32,15 @@ pub(super) fn is_built(class: Class, name: &str) -> bool {
         Class::File => &[ELEMENT, QUESTION, FILE],
         Class::SignaturePad => &[ELEMENT, QUESTION, SIGNATURE],
         Class::Expression => &[ELEMENT, QUESTION, EXPRESSION],
+        Class::Slider => &[ELEMENT, QUESTION, SLIDER],
         Class::CalculatedValue => &[&["expression", "includeIntoResult", "name"]],
         Class::Trigger => &[TRIGGER],
         Class::TextIf => &[&["expression", "html"]],
+        Class::UrlIf => &[&["expression", "url"]],
+        Class::ChoicesByUrl => &[BY_URL],
+        Class::MaskSettings => &[MASK],
+        Class::RegionalFormat => &[REGIONAL_FORMAT],
+        Class::SliderLabel => &[&["showValue", "text", "value"]],
         Class::Choice => &[CHOICE],
         Class::Validator => &[VALIDATOR],
     };
@@ -54,14 +61,31 @@ const SURVEY: &[&str] = &[
     "maxCommentLength",
     "maxOthersLength",
     "maxTextLength",
+    "maxTimeToFinish",
+    "maxTimeToFinishPage",
+    "mode",
+    "navigateToUrl",
+    "navigateToUrlOnCondition",
     "pageNextText",
     "pagePrevText",
     "pages",
+    "previewMode",
+    "questionOrder",
     "questions",
+    "questionsOrder",
+    "readOnly",
+    "regionalFormat",
     "showPrevButton",
+    "showPreviewBeforeComplete",
     "showQuestionNumbers",
+    "showTimer",
+    "showTimerPanel",
+    "showTimerPanelMode",
     "startSurveyText",
     "storeOthersAsComment",
+    "timeLimit",
+    "timeLimitPerPage",
+    "timerInfoMode",
     "title",
     "triggers",
 ];
@@ -80,7 +104,7 @@ const ELEMENT: &[&str] = &[
     "visibleIf",
 ];
 
-const CONTAINER: &[&str] = &["elements", "questions"];
+const CONTAINER: &[&str] = &["elements", "questionOrder", "questions", "questionsOrder"];
 
 const QUESTION: &[&str] = &[
     "clearIfInvisible",
@@ -88,10 +112,14 @@ const QUESTION: &[&str] = &[
     "defaultValue",
     "defaultValueExpression",
     "hasComment",
+    "randomize",
+    "randomizeCategory",
     "resetValueIf",
     "setValueExpression",
     "setValueIf",
     "showCommentArea",
+    "useDisplayValuesInDynamicTexts",
+    "useDisplayValuesInTitle",
     "validators",
     "valueName",
 ];
@@ -100,23 +128,29 @@ const TEXT: &[&str] = &[
     "autoComplete",
     "autocomplete",
     "inputType",
+    "maskSettings",
+    "maskType",
     "max",
     "maxErrorText",
     "maxLength",
+    "maxValueExpression",
     "min",
     "minErrorText",
+    "minValueExpression",
     "placeHolder",
     "placeholder",
     "step",
     "stepErrorText",
 ];
 
-const COMMENT: &[&str] = &["maxLength", "placeHolder", "placeholder", "rows"];
+const COMMENT: &[&str] =
+    &["acceptCarriageReturn", "maxLength", "placeHolder", "placeholder", "rows"];
 
 const SELECT: &[&str] = &[
     "choiceTextsFromQuestion",
     "choiceValuesFromQuestion",
     "choices",
+    "choicesByUrl",
     "choicesEnableIf",
     "choicesFromQuestion",
     "choicesFromQuestionMode",
@@ -294,6 +328,54 @@ const EXPRESSION: &[&str] = &[
     "minimumFractionDigits",
     "precision",
     "useGrouping",
+];
+
+/// What is fetched stands there too, once it is.
+const BY_URL: &[&str] =
+    &["allowEmptyResponse", "fetched", "imageLinkName", "path", "titleName", "url", "valueName"];
+
+const MASK: &[&str] = &[
+    "allowNegativeValues",
+    "currencyPattern",
+    "currencySymbol",
+    "decimalSeparator",
+    "max",
+    "min",
+    "pattern",
+    "patternPreset",
+    "precision",
+    "prefix",
+    "saveMaskedValue",
+    "suffix",
+    "thousandsSeparator",
+];
+
+const REGIONAL_FORMAT: &[&str] = &[
+    "currencyPattern",
+    "currencySymbol",
+    "datePattern",
+    "decimalSeparator",
+    "locale",
+    "thousandsSeparator",
+    "timePattern",
+];
+
+const SLIDER: &[&str] = &[
+    "allowClear",
+    "allowSwap",
+    "customLabels",
+    "labelCount",
+    "labelFormat",
+    "max",
+    "maxRangeLength",
+    "maxValueExpression",
+    "min",
+    "minRangeLength",
+    "minValueExpression",
+    "showLabels",
+    "sliderType",
+    "step",
+    "tooltipFormat",
 ];
 
 const TRIGGER: &[&str] = &[

@@ -28,8 +28,17 @@ pub(super) fn is_cosmetic(class: Class, name: &str) -> bool {
         Class::Cell => {
             &[ELEMENT, QUESTION, TEXT, COMMENT, SELECT, CLEARABLE, DROPDOWN, RATING, BOOLEAN, CELL]
         }
+        Class::Slider => &[ELEMENT, QUESTION, SLIDER],
         Class::Choice => &[CHOICE],
-        Class::Validator | Class::CalculatedValue | Class::Trigger | Class::TextIf => &[],
+        Class::ChoicesByUrl => &[&["attachData", "attachOriginalItems"]],
+        Class::Validator
+        | Class::CalculatedValue
+        | Class::Trigger
+        | Class::TextIf
+        | Class::UrlIf
+        | Class::MaskSettings
+        | Class::RegionalFormat
+        | Class::SliderLabel => &[],
     };
     tables.iter().any(|table| table.contains(&name))
 }
@@ -68,7 +77,6 @@ const SURVEY: &[&str] = &[
     "matrixDragHandleArea",
     "navigationButtonsLocation",
     "partialSendEnabled",
-    "previewMode",
     "previewText",
     "progressBarInheritWidthFrom",
     "progressBarLocation",
@@ -84,7 +92,6 @@ const SURVEY: &[&str] = &[
     "questionTitlePattern",
     "questionTitleTemplate",
     "questionsOnPageMode",
-    "regionalFormat",
     "requiredMark",
     "requiredText",
     "sendResultOnPageNext",
@@ -94,19 +101,14 @@ const SURVEY: &[&str] = &[
     "showNavigationButtons",
     "showPageNumbers",
     "showPageTitles",
-    "showPreviewBeforeComplete",
     "showProgressBar",
     "showTOC",
-    "showTimer",
-    "showTimerPanel",
-    "showTimerPanelMode",
     "showTitle",
     "sjsVersion",
     "surveyId",
     "surveyPostId",
     "surveyShowDataSaving",
     "textUpdateMode",
-    "timerInfoMode",
     "timerLocation",
     "tocItemComponent",
     "tocLocation",
@@ -155,8 +157,6 @@ const QUESTION: &[&str] = &[
     "descriptionLocation",
     "errorLocation",
     "hideNumber",
-    "randomize",
-    "randomizeCategory",
     "renderAs",
     "showTitle",
     "titleLocation",
@@ -231,6 +231,8 @@ const RATING: &[&str] = &[
     "rateDescriptionLocation",
     "scaleColorMode",
 ];
+
+const SLIDER: &[&str] = &["allowDragRange", "autoGenerate", "tooltipVisibility"];
 
 const BOOLEAN: &[&str] = &["displayMode", "label", "swapOrder", "useTitleAsLabel"];
 

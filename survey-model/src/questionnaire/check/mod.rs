@@ -43,11 +43,17 @@ pub(super) enum Class {
     File,
     SignaturePad,
     Expression,
+    Slider,
     Choice,
     Validator,
     CalculatedValue,
     Trigger,
     TextIf,
+    UrlIf,
+    ChoicesByUrl,
+    MaskSettings,
+    RegionalFormat,
+    SliderLabel,
 }
 
 impl Class {
@@ -75,6 +81,7 @@ impl Class {
             "file" => Class::File,
             "signaturepad" => Class::SignaturePad,
             "expression" => Class::Expression,
+            "slider" => Class::Slider,
             _ => return None,
         })
     }
@@ -135,13 +142,20 @@ impl Checker<'_> {
                     self.list(node, "calculatedValues", Class::CalculatedValue, &[]);
                     self.list(node, "triggers", Class::Trigger, &[]);
                     self.list(node, "completedHtmlOnCondition", Class::TextIf, &[]);
+                    self.list(node, "navigateToUrlOnCondition", Class::UrlIf, &[]);
+                    self.part(node, "regionalFormat", Class::RegionalFormat);
                 }
             }
             Class::Choice
             | Class::Validator
             | Class::CalculatedValue
             | Class::Trigger
-            | Class::TextIf => {}
+            | Class::TextIf
+            | Class::UrlIf
+            | Class::ChoicesByUrl
+            | Class::MaskSettings
+            | Class::RegionalFormat
+            | Class::SliderLabel => {}
             Class::MultipleText
             | Class::MatrixDropdown
             | Class::MatrixDynamic
@@ -163,6 +177,9 @@ impl Checker<'_> {
             }
             _ => {
                 self.question(node, shown_by);
+                self.part(node, "choicesByUrl", Class::ChoicesByUrl);
+                self.part(node, "maskSettings", Class::MaskSettings);
+                self.list(node, "customLabels", Class::SliderLabel, &[]);
                 for name in ["choices", "rateValues", "rows", "columns"] {
                     self.list(node, name, Class::Choice, &[]);
                     self.repeated_values(node, name);
@@ -177,6 +194,12 @@ impl Checker<'_> {
         let Ok(items) = list.items() else { return };
         for item in items {
             self.object(&item, class, shown_by);
+        }
+    }
+
+    fn part(&mut self, node: &Node<'_, '_>, name: &str, class: Class) {
+        if let Some(part) = node.member(name) {
+            self.object(&part, class, &[]);
         }
     }
 

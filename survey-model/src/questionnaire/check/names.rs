@@ -16,6 +16,8 @@ const EXPRESSIONS: &[&str] = &[
     "defaultValueExpression",
     "enableIf",
     "expression",
+    "maxValueExpression",
+    "minValueExpression",
     "panelCountExpression",
     "requiredIf",
     "resetValueIf",
@@ -30,13 +32,16 @@ const EXPRESSIONS: &[&str] = &[
 ];
 
 /// The properties whose wording can hold answers.
-const WORDINGS: &[&str] = &["completedHtml", "description", "html", "title"];
+const WORDINGS: &[&str] =
+    &["completedHtml", "description", "html", "navigateToUrl", "title", "url"];
 
 /// The properties of a trigger that name a question.
 const REFERENCES: &[&str] = &["fromName", "gotoName"];
 
 /// Names that SurveyJS itself defines.
 const BUILT_IN: &[&str] = &[
+    "CACHE",
+    "NOCACHE",
     "choice",
     "item",
     "locale",

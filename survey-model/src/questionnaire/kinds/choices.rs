@@ -2,6 +2,7 @@
 //! and imagepicker have in common with them.
 
 use super::carried::Carried;
+use super::remote::{RemoteChoices, RemoteState};
 use super::stored::{CustomChoices, StoredChoices};
 use crate::compiled::compiled;
 use crate::document::Node;
@@ -54,12 +55,14 @@ pub struct Choices {
     pub stored: Option<Extra<StoredChoices>>,
     /// Whether the respondent may add others.
     pub custom: Option<Extra<CustomChoices>>,
+    /// The service that the choices come from, if they are not its own.
+    pub remote: Option<Extra<RemoteChoices>>,
 }
 
 compiled!(struct Choices {
     items, other, none, refused, dont_know, select_all, min_selected, max_selected, visible_if,
     enable_if, other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder,
-    carried, stored, custom,
+    carried, stored, custom, remote,
 });
 
 /// How choices are ordered for a respondent.
@@ -129,6 +132,11 @@ impl Choices {
         self.none.iter().chain(&self.refused).chain(&self.dont_know)
     }
 
+    /// Tells whether nobody knows which choices there are.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.remote.as_ref().is_some_and(|remote| remote.state != RemoteState::Known)
+    }
+
     /// Returns every choice that excludes all others: those, and items that the owner made so.
     pub fn excluding(&self) -> impl Iterator<Item = &Choice> {
         self.exclusive().chain(self.items.iter().filter(|item| item.exclusive))
@@ -180,6 +188,11 @@ impl Choices {
         if kind == ListKind::Dropdown {
             items.extend(numbered(reader, node));
         }
+        let remote = RemoteChoices::read(reader, node).map(|(remote, fetched)| {
+            // What a service offers stands in place of the question's own choices.
+            items = fetched.unwrap_or_else(|| std::mem::take(&mut items));
+            Extra::new(remote)
+        });
         let other_as_comment = match node.member("storeOthersAsComment").map(|n| n.value()) {
             Some(Value::Bool(flag)) => *flag,
             Some(Value::String(word)) if word == "true" => true,
@@ -227,6 +240,7 @@ impl Choices {
             carried: None,
             stored,
             custom: CustomChoices::read(reader, node, defaults, kind),
+            remote,
         }
     }
 }

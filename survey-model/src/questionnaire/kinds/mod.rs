@@ -4,11 +4,14 @@ mod boolean;
 mod calculation;
 mod carried;
 mod choices;
+mod mask;
 mod matrix;
 mod nested;
 mod picture;
 mod ranking;
 mod rating;
+mod remote;
+mod slider;
 mod stored;
 mod text;
 mod upload;
@@ -23,9 +26,11 @@ pub use nested::{Nested, RowCount, Shape, Total, TotalKind};
 pub use picture::{ImagePicker, Picture, PictureContent, PictureFit, PictureSize};
 pub use ranking::Ranking;
 pub use rating::RatingScale;
+pub use remote::{RemoteChoices, RemoteState};
+pub use slider::{Slider, SliderLabel};
 pub(crate) use stored::COMMENT as CHOICE_COMMENT;
 pub use stored::{ChoiceComment, CustomChoices, StoredChoices};
-pub use text::{CommentInput, InputType, TextInput};
+pub use text::{CommentInput, ComputedBounds, InputType, TextInput};
 pub use upload::{FileInput, SignatureFormat, SignaturePad};
 
 use super::parse::Defaults;
@@ -76,6 +81,8 @@ pub enum QuestionKind {
     File(Extra<FileInput>),
     /// The respondent's signature, as a picture.
     SignaturePad(Extra<SignaturePad>),
+    /// A number, or a range, on a scale to move along.
+    Slider(Extra<Slider>),
 }
 
 compiled!(
@@ -99,7 +106,8 @@ compiled!(
         Ranking(ranking),
         Image(picture),
         File(input),
-        SignaturePad(pad)
+        SignaturePad(pad),
+        Slider(slider)
     }
 );
 
@@ -155,6 +163,7 @@ impl QuestionKind {
             QuestionKind::Image(_) => "image",
             QuestionKind::File(_) => "file",
             QuestionKind::SignaturePad(_) => "signaturepad",
+            QuestionKind::Slider(_) => "slider",
         }
     }
 
@@ -202,6 +211,7 @@ impl QuestionKind {
             }
             "ranking" => QuestionKind::Ranking(Extra::new(Ranking::read(reader, node, defaults))),
             "image" => QuestionKind::Image(Extra::new(Picture::read(reader, node))),
+            "slider" => QuestionKind::Slider(Extra::new(Slider::read(reader, node))),
             "expression" => QuestionKind::Expression(Extra::new(Calculation::read(reader, node))),
             "file" => QuestionKind::File(Extra::new(FileInput::read(reader, node))),
             "signaturepad" => {
@@ -213,7 +223,10 @@ impl QuestionKind {
                 return None;
             }
             _ => {
-                let message = format!("SurveyJS has no question type `{word}`.");
+                let message = format!(
+                    "SurveyJS has no question type `{word}`. Types of a page's own, with their code, are not taken: \
+                     write out the questions that it stands for."
+                );
                 reader.problem(node.pointer_to("type"), "unknown-type", message);
                 return None;
             }

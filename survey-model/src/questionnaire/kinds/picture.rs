@@ -3,6 +3,7 @@
 use super::choices::{Choices, ListKind};
 use crate::compiled::compiled;
 use crate::document::Node;
+use crate::fetched;
 use crate::limits;
 use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::{Reader, find};
@@ -131,12 +132,18 @@ impl ImagePicker {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>, defaults: &Defaults) -> Self {
         let choices = Choices::read(reader, node, defaults, ListKind::ImagePicker);
         let mut links = vec![Text::default(); choices.items.len()];
-        reader.each(node, &["choices"], limits::CHOICES, |reader, item| {
-            let value = item.member("value").map(|value| value.value());
-            if let Some(place) = choices.items.iter().position(|it| Some(&it.value) == value) {
-                links[place] = link(reader, item);
-            }
-        });
+        let mut read_links = |reader: &mut Reader, node: &Node<'_, '_>, list| {
+            reader.each(node, &[list], limits::CHOICES, |reader, item| {
+                let value = item.member("value").map(|value| value.value());
+                if let Some(place) = choices.items.iter().position(|it| Some(&it.value) == value) {
+                    links[place] = link(reader, item);
+                }
+            });
+        };
+        read_links(reader, node, "choices");
+        if let Some(by_url) = find(node, &["choicesByUrl"]) {
+            read_links(reader, &by_url, fetched::ITEMS);
+        }
         ImagePicker {
             links,
             several: reader.flag(node, &["multiSelect"]).unwrap_or(false),

@@ -1,7 +1,11 @@
 //! Questions answered by typing: one line or several.
 
+use super::mask;
 use crate::compiled::compiled;
 use crate::document::Node;
+use crate::expression::Expression;
+use crate::extra::Extra;
+use crate::mask::Mask;
 use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
@@ -16,6 +20,10 @@ pub struct TextInput {
     pub min: Option<Value>,
     /// The largest number or latest date, as the definition writes it.
     pub max: Option<Value>,
+    /// What takes the place of either as the answers stand.
+    pub computed: Option<Extra<ComputedBounds>>,
+    /// The form in which it is typed.
+    pub mask: Option<Extra<Mask>>,
     /// The step of a number.
     pub step: Option<f64>,
     /// The longest answer in characters.
@@ -31,8 +39,20 @@ pub struct TextInput {
 }
 
 compiled!(struct TextInput {
-    input_type, min, max, step, max_length, min_error, max_error, placeholder, autocomplete,
+    input_type, min, max, computed, mask, step, max_length, min_error, max_error, placeholder,
+    autocomplete,
 });
+
+/// The smallest and the largest answer, worked out from other answers.
+#[derive(Clone, Debug, Default)]
+pub struct ComputedBounds {
+    /// `minValueExpression`.
+    pub min: Option<Expression>,
+    /// `maxValueExpression`.
+    pub max: Option<Expression>,
+}
+
+compiled!(struct ComputedBounds { min, max });
 
 /// The HTML input types that SurveyJS names in `inputType`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,9 +101,11 @@ pub struct CommentInput {
     pub max_length: Option<usize>,
     /// An example inside the empty input.
     pub placeholder: Text,
+    /// The answer is one line, however long.
+    pub one_line: bool,
 }
 
-compiled!(struct CommentInput { rows, max_length, placeholder });
+compiled!(struct CommentInput { rows, max_length, placeholder, one_line });
 
 impl InputType {
     /// Every input type with its word.
@@ -143,10 +165,15 @@ impl TextInput {
             let message = "No HTML input type of this name is known; it is taken as text.";
             reader.warning(node.pointer_to("inputType"), "unknown-input-type", message);
         }
+        let input_type = input_type.map_or(InputType::Text, |(_, input_type)| input_type);
+        let takes_mask = matches!(input_type, InputType::Text | InputType::Tel);
+        let mask = mask::read(reader, node, &defaults.conventions).filter(|_| takes_mask);
         TextInput {
-            input_type: input_type.map_or(InputType::Text, |(_, input_type)| input_type),
+            input_type,
+            mask: mask.map(Extra::new),
             min: bound(reader, node, "min"),
             max: bound(reader, node, "max"),
+            computed: ComputedBounds::read(reader, node).map(Extra::new),
             min_error: reader.wording(node, &["minErrorText"]),
             max_error: reader.wording(node, &["maxErrorText"]),
             step: reader.number(node, &["step"]),
@@ -167,20 +194,41 @@ impl CommentInput {
             rows: reader.count(node, &["rows"]).unwrap_or(4),
             max_length: max_length(reader, node, defaults),
             placeholder: reader.wording(node, &["placeholder", "placeHolder"]),
+            one_line: reader.flag(node, &["acceptCarriageReturn"]) == Some(false),
         }
     }
 }
 
-/// Reads the smallest or largest answer. SurveyJS also takes an expression here, marked by `=`.
+impl ComputedBounds {
+    /// Reads bounds that are worked out: those of the properties for it, and those marked by `=` among the others.
+    pub(in crate::questionnaire) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Option<Self> {
+        let bounds = ComputedBounds {
+            min: computed(reader, node, "minValueExpression", "min"),
+            max: computed(reader, node, "maxValueExpression", "max"),
+        };
+        (bounds.min.is_some() || bounds.max.is_some()).then_some(bounds)
+    }
+}
+
+fn computed(
+    reader: &mut Reader,
+    node: &Node<'_, '_>,
+    property: &str,
+    bound: &str,
+) -> Option<Expression> {
+    let marked = node.member(bound);
+    let marked = marked.as_ref().and_then(|given| Some((given, given.value().as_str()?)));
+    match marked.and_then(|(given, text)| Some((given, text.strip_prefix('=')?))) {
+        Some((given, text)) => reader.expression_of(given, text),
+        None => reader.expression(node, &[property]),
+    }
+}
+
+/// Reads the smallest or largest answer. One that begins with `=` is worked out, see [`ComputedBounds`].
 fn bound(reader: &mut Reader, node: &Node<'_, '_>, property: &str) -> Option<Value> {
     let bound = node.member(property)?;
     match bound.value() {
-        Value::String(text) if text.trim().is_empty() => None,
-        Value::String(text) if text.starts_with('=') => {
-            let message = "Bounds that are computed by an expression are not built yet.";
-            reader.problem(bound.pointer(), "unsupported-property", message);
-            None
-        }
+        Value::String(text) if text.trim().is_empty() || text.starts_with('=') => None,
         Value::Number(_) | Value::String(_) => Some(bound.value().clone()),
         _ => {
             let message = "A bound is a number, or a date as text.";

@@ -31,7 +31,8 @@ pub(super) fn news_view(scene: Scene, news: &News) -> Node {
         .maybe("data-disposition", disposition)
         .child(notice)
         .child(news.receipt.as_ref().map_or_else(nothing, own_thanks))
-        .child(return_link(news.return_url.as_deref(), news.wording))
+        .child(link_to(news.onward_url.as_deref(), "onward", &news.wording[Word::OnwardLink]))
+        .child(link_to(news.return_url.as_deref(), "return", &news.wording[Word::ReturnLink]))
         .into()
 }
 
@@ -79,16 +80,16 @@ fn action_button(handle: Handle, action: Action, wording: &Wording) -> Node {
     button(class, name, text).on("click", act).into()
 }
 
-/// The way back to where the respondent came from; nothing if there is none, or its address is not a web address.
-fn return_link(url: Option<&str>, wording: &Wording) -> Node {
+/// The way on, or back to where the respondent came from; nothing if there is none, or its address is not a web address.
+fn link_to(url: Option<&str>, name: &str, text: &str) -> Node {
     let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
     url.filter(is_web).map_or_else(nothing, |url| {
         el("a")
             .class("button")
-            .attr("part", "return")
-            .attr("data-action", "return")
+            .attr("part", name)
+            .attr("data-action", name)
             .attr("href", url)
-            .text(&wording[Word::ReturnLink])
+            .text(text)
             .into()
     })
 }
