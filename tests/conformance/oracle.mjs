@@ -2,6 +2,7 @@
 
 import "./clock.mjs";
 import { ChoicesRestful, ExpressionRunner, Model, settings } from "survey-core";
+import { response } from "./offered.mjs";
 
 /** Orders random choices on both sides. */
 export const SEED = 1;
@@ -11,15 +12,8 @@ console.warn = () => {};
 console.error = () => {};
 settings.confirmActionFunc = () => true;
 
-/** What every service that offers choices answers: the network is no part of the comparison. */
 ChoicesRestful.prototype.sendRequest = function sendRequest() {
-  const items = ["one", "two", "three"].map((word) => ({
-    [this.valueName || "value"]: word,
-    [this.titleName || "title"]: `Title ${word}`,
-  }));
-  const path = this.path ? this.path.split(";") : [];
-  const response = path.reduceRight((inner, step) => ({ [step]: inner }), items);
-  this.sendProviderRequest({ sendRequest: (_, answer) => answer({ response }) });
+  this.sendProviderRequest({ sendRequest: (_, answer) => answer({ response: response(this) }) });
 };
 
 /**

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import path from "node:path";
 import { NOW } from "./clock.mjs";
+import { withFetched } from "./offered.mjs";
 
 const TARGET = process.env.CARGO_TARGET_DIR ?? path.resolve(import.meta.dirname, "../../target");
 
@@ -33,7 +34,8 @@ export class Ours {
       this.#waiting.push({ resolve, reject });
       // The definition of the line before need not be sent, or read, again.
       const { definition, ...rest } = line;
-      const sent = definition === undefined || definition === this.#definition ? rest : line;
+      const isKnown = definition === undefined || definition === this.#definition;
+      const sent = isKnown ? rest : { ...rest, definition: withFetched(definition) };
       this.#definition = definition ?? this.#definition;
       this.#child.stdin.write(`${JSON.stringify(sent)}\n`);
     });
