@@ -6,6 +6,7 @@ mod arguments;
 mod bucket;
 mod cdn;
 mod check;
+mod choices;
 mod data_dir;
 mod demo;
 mod engine;

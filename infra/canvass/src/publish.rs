@@ -1,9 +1,10 @@
 //! Publishing: a survey file becomes a version that respondents are offered.
 
 use crate::check::Report;
-use anyhow::{Context as _, bail};
+use crate::choices;
+use anyhow::{Context as _, anyhow};
 use std::path::Path;
-use survey_model::envelope;
+use survey_model::envelope::{self, Envelope};
 use survey_model::instant::Instant;
 use survey_model::value::Value;
 use survey_store::identity::SurveyKey;
@@ -49,10 +50,10 @@ pub(crate) async fn sample(
 }
 
 async fn publish(store: &impl SaveSurvey, file: &Value, now: Instant) -> anyhow::Result<String> {
-    let (envelope, report) = envelope::parse(file);
-    let Some(envelope) = envelope else {
-        bail!("not publishable\n{}", Report::of(report));
-    };
+    // The hosts that it names are looked at before any of them is asked.
+    publishable(file)?;
+    let file = &choices::with_fetched(file.clone(), choices::fetch).await?;
+    let envelope = publishable(file)?;
     let key = SurveyKey::random().context("the machine gives no random numbers")?;
     let version =
         NewVersion { envelope: &envelope, envelope_json: &file.to_json(), published_at: now, key };
@@ -62,6 +63,11 @@ async fn publish(store: &impl SaveSurvey, file: &Value, now: Instant) -> anyhow:
             format!("{} version {number} is live already; nothing changed", envelope.survey)
         }
     })
+}
+
+fn publishable(file: &Value) -> anyhow::Result<Envelope> {
+    let (envelope, report) = envelope::parse(file);
+    envelope.ok_or_else(|| anyhow!("not publishable\n{}", Report::of(report)))
 }
 
 /// Moves an envelope's fieldwork so that it is open now; leaves it if it is.
