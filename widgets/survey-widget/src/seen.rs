@@ -63,6 +63,8 @@ pub(crate) enum Control {
     Pictures(Uncommon<Pictures>),
     /// Choices to put in order.
     Order(Uncommon<Order>),
+    /// A scale to move along.
+    Track(Uncommon<Track>),
     /// No control: a picture or film.
     Picture(Uncommon<Drawing>),
     /// No control: a formatted text.
@@ -198,6 +200,7 @@ impl<'a> Seen<'a> {
             Control::Scale(scale) => is_any_chosen(&scale.offers),
             Control::Pictures(pictures) => !pictures.several && pictures.is_any_chosen(),
             Control::Order(order) => order.is_given,
+            Control::Track(track) => track.is_given(),
             _ => false,
         };
         is_chosen && !self.is_required && !self.is_disabled
@@ -256,9 +259,8 @@ impl Eye<'_> {
             }
             QuestionKind::Image(picture) => Control::Picture(Uncommon::new(self.picture(picture))),
             // Not drawn yet: a survey with such a question cannot be published.
-            QuestionKind::File(_) | QuestionKind::SignaturePad(_) | QuestionKind::Slider(_) => {
-                Control::Html(Vec::new())
-            }
+            QuestionKind::File(_) | QuestionKind::SignaturePad(_) => Control::Html(Vec::new()),
+            QuestionKind::Slider(slider) => Control::Track(Uncommon::new(self.track(slider))),
             QuestionKind::Expression(_) => {
                 Control::Output(self.interview.display_answer(self.index))
             }
@@ -514,9 +516,11 @@ pub(crate) fn typed(text: &str, is_number: bool) -> Option<Value> {
 
 mod order;
 mod pictures;
+mod track;
 
 pub(crate) use order::Order;
 pub(crate) use pictures::{Drawing, Pictures};
+pub(crate) use track::{End, Track};
 
 #[cfg(test)]
 mod tests;

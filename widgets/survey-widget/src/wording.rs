@@ -108,6 +108,11 @@ words! {
     Unrank = "unrank",
     UnrankedNow = "unranked_now",
     WatchFilm = "watch_film",
+    RangeFrom = "range_from",
+    RangeTo = "range_to",
+    AsNumber = "as_number",
+    EndAsNumber = "end_as_number",
+    NotAnswered = "not_answered",
 }
 
 /// The widget's words in one language.

@@ -21,6 +21,7 @@ mod picture;
 mod pictures;
 mod rows;
 mod scale;
+mod track;
 
 pub(crate) use error_list::error_list;
 
@@ -46,6 +47,7 @@ fn draw(asked: Asked, seen: &Seen) -> Node {
         Control::Rows(rows) => rows::rows(asked, seen, rows),
         Control::Pictures(shown) => pictures::pictures(asked, seen, shown),
         Control::Order(order) => order::order(asked, seen, order),
+        Control::Track(track) => track::track(asked, seen, track),
         Control::Picture(drawing) => picture::picture(seen, drawing),
         Control::Output(text) => output::output(asked, seen, text),
         Control::Html(pieces) => el("div")

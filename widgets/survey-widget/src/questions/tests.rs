@@ -207,3 +207,18 @@ fn chosen_ones_are_ranked_in_a_list_of_their_own() {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
 }
+
+#[test]
+fn each_end_of_a_slider_is_the_browsers_own_and_can_be_typed() {
+    check(
+        r#"{"type": "slider", "name": "q", "title": "How warm?", "sliderType": "range", "isRequired": true}"#,
+        &[
+            r#"<label for="w1-q0" class="other-label">From</label>"#,
+            r#"type="range" class="slider" id="w1-q0" name="w1-q0" min="0" max="100" step="1" aria-valuetext="Not answered yet" value="0">"#,
+            r#"id="w1-q0-1" name="w1-q0-1""#,
+            r#"<label class="track-label" for="w1-q0-number1">To, as a number</label>"#,
+            r#"inputmode="decimal" class="input short" id="w1-q0-number1""#,
+            r#"aria-invalid="true" aria-describedby="w1-q0-error""#,
+        ],
+    );
+}

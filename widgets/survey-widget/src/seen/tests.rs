@@ -1,3 +1,4 @@
+use super::track::Rule;
 use super::*;
 use crate::session::testing::session_of;
 use crate::wording::Word;
@@ -119,4 +120,48 @@ fn a_ranking_is_seen_in_the_order_given_and_the_rest_as_offered() {
     let Control::Order(order) = seen.control else { panic!("a ranking is drawn as an order") };
     assert_eq!((texts(&order.ranked), order.is_given), (vec!["a", "b", "c"], false));
     assert_eq!(order.unranked, None);
+}
+
+#[track_caller]
+fn track(more: &str, answer: Option<&str>) -> Track {
+    let slider = [r#"{"type": "slider", "name": "q", "max": 10, "step": 2"#, more, "}"].concat();
+    let Control::Track(track) = seen(&slider, answer, "en").control else {
+        panic!("a slider is drawn as a track")
+    };
+    *track
+}
+
+#[test]
+fn a_slider_says_that_it_is_not_answered_until_it_is() {
+    let empty = track("", None);
+    let end = &empty.ends[0];
+    assert_eq!(
+        (end.place.as_str(), end.text.as_str(), end.said.as_str()),
+        ("0", "", "Not answered yet")
+    );
+    assert_eq!((empty.step.as_str(), empty.labels.len()), ("2", 6));
+    let given = track(
+        r#", "tooltipFormat": "{0} %", "customLabels": [0, {"value": 8, "text": "much"}]"#,
+        Some("4"),
+    );
+    let end = &given.ends[0];
+    assert_eq!((end.place.as_str(), end.text.as_str(), end.said.as_str()), ("4", "4", "4 %"));
+    // They do not stand where their numbers are, so they carry these.
+    assert_eq!(given.labels, ["0", "much (8)"]);
+}
+
+#[test]
+fn the_other_end_of_a_range_gives_way() {
+    let range = |more: &str, answer: Option<&str>| {
+        track(&[r#", "sliderType": "range""#, more].concat(), answer).rule
+    };
+    let moved = |rule: Rule, end, to| rule.moved(end, to).to_json();
+    assert_eq!(moved(range("", None), 0, 4.0), "[4,10]");
+    assert_eq!(moved(range("", Some("[2,4]")), 0, 8.0), "[8,8]");
+    assert_eq!(moved(range("", Some("[2,4]")), 1, 0.0), "[0,0]");
+    let apart = range(r#", "minRangeLength": 3, "maxRangeLength": 5"#, Some("[2,6]"));
+    assert_eq!(moved(apart, 0, 10.0), "[6,10]", "in whole steps, and on the scale");
+    assert_eq!(moved(apart, 0, 0.0), "[0,4]");
+    assert_eq!(moved(apart, 1, 10.0), "[6,10]");
+    assert_eq!(moved(track("", Some("4")).rule, 0, 6.0), "6");
 }
