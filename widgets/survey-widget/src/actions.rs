@@ -4,8 +4,8 @@ use crate::api::{self, ApiError};
 use crate::context::{Handle, Loading};
 use crate::delivery::{Outcome, event_of};
 use crate::load::{load_session, load_translation};
-use crate::session::{Beginning, Revealed, Session, Stage, Step};
-use crate::wording::{Word, Wording, fill};
+use crate::session::{Beginning, Passed, Revealed, Session, Stage, Step};
+use crate::wording::{ExtraWord, Word, Wording, fill};
 use js_sys::{Math, Promise};
 use survey_model::ids::SubmissionId;
 use survey_model::interview::Interview;
@@ -17,6 +17,8 @@ use widget_ui::{json, locale};
 pub(crate) const HEADING: &str = "heading";
 /// How long a respondent must pause before the characters left are read out, in milliseconds.
 const PAUSE_MS: u32 = 1_000;
+/// A second, in milliseconds.
+const SECOND_MS: u32 = 1_000;
 /// The id of the error summary.
 pub(crate) const SUMMARY: &str = "summary";
 
@@ -47,6 +49,9 @@ impl Handle {
         // Nobody is there any more if the widget was removed meanwhile.
         if self.set_loading(loading).is_some() {
             surrounds.emit(event, &[]);
+            if self.peek(Session::is_timed) == Some(true) {
+                self.count_seconds();
+            }
             // A response that was being sent before a reload goes on its way.
             self.deliver();
         }
@@ -108,6 +113,41 @@ impl Handle {
     pub(crate) fn go_back(self) {
         if self.change(Session::go_back) == Some(true) {
             self.turned();
+        }
+    }
+
+    /// Goes back from the answers to the page that they are on.
+    pub(crate) fn change_page(self, page: usize) {
+        self.change(|session| session.change_page(page));
+        self.turned();
+    }
+
+    /// Has as much time again.
+    pub(crate) fn extend_time(self) {
+        self.change(Session::extend_time);
+        // The button is gone now.
+        self.focus(self.id(HEADING));
+    }
+
+    /// Counts the seconds as long as anything limits them and the widget is there.
+    fn count_seconds(self) {
+        spawn(async move {
+            while self.peek(Session::is_timed) == Some(true) {
+                sleep_ms(SECOND_MS).await;
+                self.count_second();
+            }
+        });
+    }
+
+    fn count_second(self) {
+        let Some(passed) = self.pass(Session::count_second) else { return };
+        let word = match passed {
+            Passed::Quietly => return,
+            Passed::Short => ExtraWord::TimeShort,
+            Passed::Over => ExtraWord::TimeOver,
+        };
+        if let Some(said) = self.peek(|session| session.wording().extra(word).to_owned()) {
+            self.announce(said);
         }
     }
 

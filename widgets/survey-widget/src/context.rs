@@ -165,13 +165,19 @@ impl Handle {
 
     /// Changes the session; `None` after the widget was removed.
     pub(crate) fn change<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        let result = self.pass(change);
+        self.keep_draft();
+        result
+    }
+
+    /// Changes of the session what no draft keeps; `None` after the widget was removed.
+    pub(crate) fn pass<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
         let (mut change, mut result) = (Some(change), None);
         self.update(&mut |state| {
             if let (Loading::Ready(session), Some(change)) = (&mut state.loading, change.take()) {
                 result = Some(change(session));
             }
         })?;
-        self.keep_draft();
         result
     }
 

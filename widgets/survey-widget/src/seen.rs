@@ -516,10 +516,12 @@ pub(crate) fn typed(text: &str, is_number: bool) -> Option<Value> {
 
 mod order;
 mod pictures;
+mod said;
 mod track;
 
 pub(crate) use order::Order;
 pub(crate) use pictures::{Drawing, Pictures};
+pub(crate) use said::{Said, said};
 pub(crate) use track::{End, Track};
 
 #[cfg(test)]

@@ -9,10 +9,11 @@ use crate::place::Place;
 use crate::wording::Wording;
 use std::rc::Rc;
 use std::sync::Arc;
+use survey_model::extra::Extra as Uncommon;
 use survey_model::ids::SubmissionId;
 use survey_model::instant::Instant;
 use survey_model::interview::Interview;
-use survey_model::questionnaire::{Element, QuestionKind, Questionnaire};
+use survey_model::questionnaire::{Element, Preview, QuestionKind, Questionnaire, TimeTaken};
 use survey_model::value::Value;
 use survey_model::wire::{Receipt, Submission, SurveyReply, SurveyStatus};
 
@@ -96,6 +97,10 @@ pub(crate) struct Session {
     stage: Stage,
     page: usize,
     complaints: Vec<Complaint>,
+    /// The answers are shown before they are sent.
+    checking: Option<Uncommon<Preview>>,
+    /// How long it has taken, where that is limited.
+    taken: TimeTaken,
 }
 
 impl Session {
@@ -121,6 +126,8 @@ impl Session {
             stage,
             page: 0,
             complaints: Vec::new(),
+            checking: None,
+            taken: TimeTaken::default(),
         };
         let first = session.route().next();
         session.page = first.unwrap_or(0);
@@ -258,7 +265,8 @@ impl Session {
 
     /// Tells whether there is a page to go back to.
     pub(crate) fn has_previous(&self) -> bool {
-        self.questionnaire().show_back && self.previous().is_some()
+        let is_after_another = self.checking.is_some() || self.previous().is_some();
+        self.questionnaire().show_back && is_after_another
     }
 
     /// Tells whether the page shown is the last, as things stand.
@@ -326,21 +334,30 @@ impl Session {
         }
         match self.following() {
             Some(page) => {
-                self.page = page;
+                self.enter(page);
                 Step::Moved
             }
-            None => Step::Last,
+            None => self.check_or_end(),
         }
     }
 
     /// Goes back a page; nothing is checked and nothing lost. Tells whether there was one.
     pub(crate) fn go_back(&mut self) -> bool {
+        if self.checking.take().is_some() {
+            return true;
+        }
         let previous = self.previous();
         if let Some(page) = previous {
-            self.page = page;
-            self.complaints.clear();
+            self.enter(page);
         }
         previous.is_some()
+    }
+
+    /// Shows a page, with nothing to put right on it yet.
+    fn enter(&mut self, page: usize) {
+        self.page = page;
+        self.complaints.clear();
+        self.begin_page_time();
     }
 
     /// Freezes the response and starts sending it. If a page is at fault after all, shows that page instead.
@@ -418,6 +435,7 @@ impl Session {
     fn complain(&mut self, complaints: Vec<Complaint>) {
         let page = complaints.iter().find_map(|complaint| self.page_of(&complaint.question));
         self.page = page.unwrap_or(self.page);
+        self.checking = None;
         self.complaints = complaints
             .into_iter()
             .filter(|it| self.page_of(&it.question).is_none_or(|page| page == self.page))
@@ -457,6 +475,11 @@ impl Session {
         }
     }
 }
+
+mod checking;
+mod timing;
+
+pub(crate) use timing::Passed;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -113,6 +113,13 @@ words! {
     AsNumber = "as_number",
     EndAsNumber = "end_as_number",
     NotAnswered = "not_answered",
+    CheckTitle = "check_title",
+    ChangeAnswers = "change_answers",
+    NoAnswer = "no_answer",
+    TimeLeft = "time_left",
+    TimeShort = "time_short",
+    TimeOver = "time_over",
+    MoreTime = "more_time",
 }
 
 /// The widget's words in one language.

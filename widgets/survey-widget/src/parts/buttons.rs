@@ -10,7 +10,7 @@ use widget_ui::node::{Node, el};
 pub(super) fn buttons(scene: Scene) -> Node {
     let Scene { session, handle, .. } = scene;
     let own = &session.questionnaire().buttons;
-    let next = if session.is_last() {
+    let next = if session.is_last() && !session.is_to_check() {
         own_or_ours(scene, &own.complete, Word::Complete)
     } else if session.is_introduction() {
         own_or_ours(scene, &own.start, Word::Start)

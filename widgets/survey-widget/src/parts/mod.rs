@@ -2,6 +2,8 @@
 
 pub(crate) mod app;
 mod buttons;
+mod check;
+mod clock;
 pub(crate) mod elements;
 mod error_summary;
 mod language_switch;

@@ -1,5 +1,7 @@
 //! A loaded survey: its title, what is at hand, and the way out.
 
+use super::check::check;
+use super::clock::clock;
 use super::language_switch::language_switch;
 use super::news_view::news_view;
 use super::notice::heading;
@@ -16,11 +18,15 @@ pub(super) fn survey(scene: Scene, announcement: &str) -> Node {
     let title = session.interview().display(&session.questionnaire().title);
     let stage = match News::of(session) {
         Some(news) => news_view(scene, &news),
-        None => page(scene),
+        None => match session.checking() {
+            Some(preview) => check(scene, preview),
+            None => page(scene),
+        },
     };
     shell(session.language(), scene.options)
         .child(language_switch(scene))
         .child(heading(scene.options.heading_level, 0, "survey-title").text(&title))
+        .child(clock(scene))
         .child(stage)
         .child(support(scene))
         .child(announcer(announcement))

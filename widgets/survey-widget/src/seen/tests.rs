@@ -165,3 +165,37 @@ fn the_other_end_of_a_range_gives_way() {
     assert_eq!(moved(apart, 1, 10.0), "[6,10]");
     assert_eq!(moved(track("", Some("4")).rule, 0, 6.0), "6");
 }
+
+#[test]
+fn answers_are_said_as_they_were_asked() {
+    let definition = r#"{"elements": [
+        {"type": "html", "name": "h", "html": "Hello"},
+        {"type": "boolean", "name": "b", "title": "Really?"},
+        {"type": "text", "name": "p", "title": "Password", "inputType": "password"},
+        {"type": "checkbox", "name": "c", "title": "Which?", "choices": [{"value": 1, "text": "One"}, {"value": 2, "text": "Two"}],
+         "showOtherItem": true, "showCommentArea": true, "commentText": "Why?"},
+        {"type": "matrix", "name": "m", "title": "Rows", "columns": ["x", "y"], "rows": ["r", "s"]},
+        {"type": "paneldynamic", "name": "d", "title": "People", "panelCount": 2, "templateTitle": "No. {panelIndex}",
+         "templateElements": [{"type": "text", "name": "n", "title": "Name"}]},
+        {"type": "text", "name": "t", "title": "Hidden", "visibleIf": "{b} = false"}]}"#;
+    let mut session = session_of(definition);
+    let answers = r#"{"b": true, "p": "secret", "c": [2, 1], "c-Comment": "So", "m": {"s": "y"}, "d": [{"n": "A"}, {}]}"#;
+    let answers = Value::from_json(answers).unwrap().as_object().unwrap().clone();
+    session.change(|interview| *interview = interview.clone().with_answers(answers));
+    let elements = session.questionnaire().pages[0].elements.clone();
+    let lines: Vec<String> =
+        said(&session, &elements).into_iter().map(|it| [it.title, it.answer].join(" = ")).collect();
+    assert_eq!(
+        lines,
+        [
+            "Really? = Yes",
+            "Password = ••••",
+            "Which? = One; Two",
+            "Which?: Why? = So",
+            "Rows: r = ",
+            "Rows: s = y",
+            "No. 0: Name = A",
+            "No. 1: Name = ",
+        ]
+    );
+}

@@ -220,3 +220,51 @@ fn a_trigger_ends_the_survey_or_skips_pages() {
     assert_eq!(session.go_on(), Step::Moved);
     assert_eq!(session.page(), 1);
 }
+
+#[test]
+fn the_answers_are_shown_before_they_are_sent_and_lead_back() {
+    let definition =
+        DEFINITION.replacen('{', r#"{"showPreviewBeforeComplete": "showAllQuestions","#, 1);
+    let mut session = session_with(&definition, SurveyStatus::Open);
+    answer(&mut session, "a", "yes");
+    session.go_on();
+    session.go_on();
+    assert!(session.is_last() && session.is_to_check());
+    assert_eq!(session.go_on(), Step::Moved);
+    assert!(session.checking().is_some() && !session.is_to_check());
+    assert_eq!(session.pages_to_check(), [0, 1, 2]);
+    assert!(session.go_back());
+    assert_eq!((session.page(), session.checking()), (2, None));
+    session.go_on();
+    session.change_page(0);
+    assert_eq!((session.page(), session.checking()), (0, None));
+    for _ in 0..3 {
+        assert_eq!(session.go_on(), Step::Moved);
+    }
+    assert_eq!(session.go_on(), Step::Last);
+}
+
+#[test]
+fn time_runs_short_is_over_and_can_be_had_again() {
+    let definition = DEFINITION.replacen(
+        '{',
+        r#"{"showTimer": true, "timeLimit": 100, "timeLimitPerPage": 60,"#,
+        1,
+    );
+    let mut session = session_with(&definition, SurveyStatus::Open);
+    answer(&mut session, "a", "yes");
+    assert!(session.is_timed());
+    let pass = |session: &mut Session, n| {
+        (0..n)
+            .map(|_| session.count_second())
+            .filter(|it| *it != Passed::Quietly)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(pass(&mut session, 60), [Passed::Short, Passed::Over]);
+    session.extend_time();
+    assert_eq!(session.time_left().map(|left| left.seconds), Some(40), "now the survey ends first");
+    session.go_on();
+    assert_eq!(pass(&mut session, 40), [Passed::Over], "and was short before");
+    session.extend_time();
+    assert!(session.time_left().is_some_and(|left| !left.is_over()));
+}
