@@ -49,8 +49,8 @@ impl Pending {
 
     /// Tells whether a part is to be looked at.
     pub(super) fn is_marked(&self, (work, index): Part) -> bool {
-        let word = self.marks[work as usize].words.get(index / 64);
-        word.is_some_and(|word| word >> (index % 64) & 1 == 1)
+        let bits = self.marks[work as usize].words.get(index / 64);
+        bits.is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 
     /// Returns the pieces of work of a kind, and leaves them.

@@ -6,7 +6,8 @@
 
 use super::{
     COMMENT_SUFFIX, Calculation, CarriedSource, Choice, Choices, Conditions, Element, MatrixGrid,
-    Nested, Question, QuestionKind, Questionnaire, RowCount, TOTAL_SUFFIX, Trigger, TriggerAction,
+    Nested, Question, QuestionKind, Questionnaire, RowCount, Slider, TOTAL_SUFFIX, Trigger,
+    TriggerAction,
 };
 use crate::compiled::compiled;
 use crate::expression::{Expression, Read};
@@ -240,6 +241,9 @@ impl Builder<'_> {
         if let Some(default) = question.default_expression() {
             self.own(question, (Work::Follow, index));
             self.expression(default, (Work::Follow, index));
+            if let QuestionKind::Slider(slider) = &question.kind {
+                self.scale(slider, (Work::Follow, index));
+            }
         }
         self.kind(index, question);
         let reacts_in_rows =
@@ -282,6 +286,13 @@ impl Builder<'_> {
     fn calculation(&mut self, calculation: &Calculation, part: Part) {
         if let Some(expression) = &calculation.expression {
             self.expression(expression, part);
+        }
+    }
+
+    /// A default answer beyond the end of a scale is put there.
+    fn scale(&mut self, slider: &Slider, part: Part) {
+        for end in [&slider.min_by, &slider.max_by].into_iter().flatten() {
+            self.expression(end, part);
         }
     }
 
