@@ -6,3 +6,4 @@ mod in_the_browser;
 mod one_write;
 mod questionnaire;
 mod uncommon_kinds;
+mod uploads;

@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value as Json, json};
+use std::path::Path;
 use thirtyfour::prelude::*;
 
 /// Where the widget's markup begins, as JavaScript.
@@ -113,6 +114,46 @@ impl<'a> SurveyWidget<'a> {
                 && {question}.contains({ROOT}.activeElement)"
         );
         self.browser.wait_for(&format!("{n_rows} rows"), &there).await?;
+        Ok(())
+    }
+
+    /// Chooses a file for a question, as the browser's own dialogue would.
+    pub(crate) async fn choose_file(&self, question: &str, path: &Path) -> Result<()> {
+        let script =
+            format!("return {ROOT}.querySelector('[data-question={question}] input[type=file]');");
+        let input = self.browser.driver.execute(script, Vec::new()).await?.element()?;
+        input.send_keys(path.to_str().context("a UTF-8 path")?).await?;
+        Ok(())
+    }
+
+    /// Waits until a question has so many of a part.
+    pub(crate) async fn wait_for_part(&self, question: &str, part: &str, n: usize) -> Result<()> {
+        let parts = format!("{ROOT}.querySelectorAll('[data-question={question}] {part}')");
+        let what = format!("{n} {part} of {question}");
+        self.browser.wait_for(&what, &format!("{parts}.length === {n}")).await?;
+        Ok(())
+    }
+
+    /// Signs with the keyboard alone: types a name into the field that has the focus, and presses its button.
+    pub(crate) async fn sign_by_keyboard(&self, question: &str, name: &str) -> Result<()> {
+        let script =
+            format!("{ROOT}.querySelector('[data-question={question}] input[type=text]').focus();");
+        self.browser.script(&script, Vec::new()).await?;
+        self.press(name).await?;
+        self.press(Key::Tab).await?;
+        self.press(" ").await
+    }
+
+    /// Draws a line on the pad of a question with the mouse.
+    pub(crate) async fn draw(&self, question: &str) -> Result<()> {
+        let script = format!(
+            "const pad = {ROOT}.querySelector('[data-question={question}] canvas');
+             pad.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return pad;"
+        );
+        let pad = self.browser.driver.execute(script, Vec::new()).await?.element()?;
+        let chain = self.browser.driver.action_chain().move_to_element_center(&pad);
+        let chain = chain.click_and_hold().move_by_offset(60, -30).move_by_offset(20, 40);
+        chain.release().perform().await?;
         Ok(())
     }
 

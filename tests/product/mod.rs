@@ -109,6 +109,11 @@ impl Product {
         Ok(())
     }
 
+    /// Returns where every uploaded file lies.
+    pub(crate) fn uploads(&self) -> Result<Vec<PathBuf>> {
+        files_below(&self.data.path().join("uploads"))
+    }
+
     /// Returns what the product has printed so far, functions included.
     pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
@@ -239,6 +244,20 @@ fn canvass() -> Result<Command> {
     let mut command = Command::new(binary);
     command.current_dir(workspace());
     Ok(command)
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    // Made with the first upload.
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            files.extend(files_below(&entry.path())?);
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
 }
 
 /// Ends a process at once.

@@ -26,6 +26,11 @@ pub(crate) fn park() -> PathBuf {
     workspace().join("tests/fixtures/park.json")
 }
 
+/// The file of a survey that asks for files and a signature.
+pub(crate) fn site_visit() -> PathBuf {
+    workspace().join("tests/fixtures/site-visit.json")
+}
+
 /// One submission, frozen: its id and the bytes of its body.
 #[derive(Clone, Debug)]
 pub(crate) struct Frozen {

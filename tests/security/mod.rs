@@ -3,3 +3,4 @@
 mod log;
 mod malformed;
 mod tokens;
+mod uploads;

@@ -15,7 +15,6 @@ pub(crate) fn keeps_time(questionnaire: &Questionnaire) -> bool {
 
 fn is_drawn(kind: &QuestionKind) -> bool {
     match kind {
-        QuestionKind::File(_) | QuestionKind::SignaturePad(_) => false,
         QuestionKind::Nested(nested) => {
             nested.template.questions.iter().all(|question| is_drawn(&question.kind))
         }

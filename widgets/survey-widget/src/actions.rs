@@ -175,7 +175,8 @@ impl Handle {
         });
     }
 
-    fn begin(self) {
+    /// Notes that the respondent has begun.
+    pub(crate) fn begin(self) {
         let beginning = Beginning { id: new_submission_id(), at: locale::now() };
         if self.change(|session| session.begin(beginning)) == Some(true) {
             self.emit("started", &[]);

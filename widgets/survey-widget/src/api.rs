@@ -1,13 +1,19 @@
-//! The widget's two calls, and nothing else that reaches the network.
+//! The widget's calls, and nothing else that reaches the network.
 
 use crate::delivery::{Frozen, Outcome, judge};
 use crate::options::Options;
+use crate::session::NotSent;
 use js_sys::Promise;
-use survey_model::wire::SurveyReply;
+use survey_model::wire::{SurveyReply, UploadGrant, UploadRequest};
+use web_sys::{Blob, FormData};
 use widget_ui::fetch::{self, Call, NoReply};
+use widget_ui::json;
 
 /// When a call is given up, in milliseconds.
 const TIMEOUT_MS: u32 = 15_000;
+
+/// When a file is given up, in milliseconds: a large one over a slow line takes its time.
+const FILE_TIMEOUT_MS: u32 = 15 * 60_000;
 
 /// Why there is no survey to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +69,50 @@ pub(crate) async fn submit(options: &Options, frozen: &Frozen) -> Outcome {
         timeout_ms: TIMEOUT_MS,
     };
     judge(fetch::send(call).await)
+}
+
+/// Sends one file, and returns what the answer says of it.
+///
+/// # Errors
+/// As [`NotSent`] says.
+pub(crate) async fn send_file(
+    options: &Options,
+    request: &UploadRequest,
+    file: &Blob,
+) -> Result<String, NotSent> {
+    let authorization = options.bearer.token.as_ref().map(|token| ["Bearer ", token].concat());
+    let mut headers = vec![("Content-Type", "application/json")];
+    headers.extend(authorization.as_deref().map(|value| ("Authorization", value)));
+    let call = Call {
+        method: "POST",
+        url: &[survey_url(options).as_str(), "/uploads"].concat(),
+        headers: &headers,
+        body: Some(&json::print(&request.to_value())),
+        timeout_ms: TIMEOUT_MS,
+    };
+    let reply = fetch::send(call).await.map_err(|NoReply| NotSent::Failed)?;
+    let grant = match reply.status {
+        200 => reply.body.and_then(|body| UploadGrant::from_value(&body).ok()),
+        413 => return Err(NotSent::TooLarge),
+        415 => return Err(NotSent::WrongType),
+        _ => None,
+    };
+    let grant = grant.ok_or(NotSent::Failed)?;
+    let form = form_of(&grant, file).ok_or(NotSent::Failed)?;
+    match fetch::post_form(&grant.url, &form, FILE_TIMEOUT_MS).await {
+        Ok(200..=299) => Ok(grant.reference),
+        _ => Err(NotSent::Failed),
+    }
+}
+
+/// The form of a grant, the file last, where it must be.
+fn form_of(grant: &UploadGrant, file: &Blob) -> Option<FormData> {
+    let form = FormData::new().ok()?;
+    for (name, text) in &grant.fields {
+        form.append_with_str(name, text).ok()?;
+    }
+    form.append_with_blob("file", file).ok()?;
+    Some(form)
 }
 
 fn survey_url(options: &Options) -> String {

@@ -64,11 +64,18 @@ impl Asked<'_> {
 pub(crate) struct Pen {
     /// Of the widget.
     pub(crate) handle: Handle,
-    place: Place,
-    index: usize,
+    /// Where the question stands.
+    pub(crate) place: Place,
+    /// Which one it is there.
+    pub(crate) index: usize,
 }
 
 impl Pen {
+    /// Returns the id of one of its controls, by what follows that of the first.
+    pub(crate) fn control_id(self, suffix: &str) -> String {
+        self.handle.id(&[&self.place.id_of("q", self.index), suffix].concat())
+    }
+
     fn answer(self, mut change: impl FnMut(&mut Interview, usize)) {
         let Pen { handle, place, index } = self;
         handle.answer(&mut |interview| {
@@ -79,6 +86,16 @@ impl Pen {
     /// Gives, changes or takes back the answer.
     pub(crate) fn set(self, answer: Option<Value>) {
         self.answer(|interview, index| interview.set_answer(index, answer.clone()));
+    }
+
+    /// Changes the list of files that is the answer.
+    pub(crate) fn change_files(self, mut change: impl FnMut(&mut Vec<Value>)) {
+        self.answer(|interview, index| {
+            let before = interview.answer(index).and_then(Value::as_list);
+            let mut items = before.unwrap_or_default().to_vec();
+            change(&mut items);
+            interview.set_answer(index, Some(Value::List(items)));
+        });
     }
 
     /// Answers one row of a matrix; the other rows keep their answers.

@@ -47,6 +47,18 @@ impl Complaint {
         self
     }
 
+    /// Complains of a file of a question that is still under way.
+    pub(crate) fn still_sending(question: String) -> Self {
+        Complaint {
+            question,
+            row: None,
+            cell: None,
+            code: "file-still-sending".to_owned(),
+            bound: String::new(),
+            own_text: Text::default(),
+        }
+    }
+
     /// Words a missing answer for a group of choices, where "enter" would be wrong.
     #[must_use]
     pub(crate) fn about_choices(mut self, several: bool) -> Self {
@@ -107,7 +119,8 @@ fn row_text(complaint: &Complaint, session: &Session) -> Option<String> {
     Some(interview.display(&row.text))
 }
 
-fn bound(fault: Fault) -> String {
+/// What a sentence about a fault says beside the fault itself.
+pub(crate) fn bound(fault: Fault) -> String {
     match fault {
         Fault::TooFewSelected { min } | Fault::TooShort { min } | Fault::TooFewRows { min } => {
             min.to_string()
@@ -123,7 +136,7 @@ fn bound(fault: Fault) -> String {
 }
 
 /// Says how large a file is, in the unit that suits, rounded down to a tenth: what is said to fit does.
-fn size(bytes: u32) -> String {
+pub(crate) fn size(bytes: u32) -> String {
     let (unit, tenth) = if bytes >= 1_000_000 { (" MB", 100_000) } else { (" kB", 100) };
     let tenths = bytes / tenth;
     let rest = tenths % 10;

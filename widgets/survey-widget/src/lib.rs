@@ -12,6 +12,7 @@ mod context;
 mod delivery;
 mod draft;
 mod focus;
+mod ink;
 mod load;
 mod markup;
 mod mount;
@@ -22,6 +23,7 @@ mod place;
 mod questions;
 mod seen;
 mod session;
+mod uploading;
 mod wording;
 
 pub use mount::{Mounted, mount};

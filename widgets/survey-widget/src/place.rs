@@ -32,7 +32,8 @@ impl Place {
         self
     }
 
-    fn steps(&self) -> &[(usize, usize)] {
+    /// Returns the way: nested questions by index, each with the row that is entered.
+    pub(crate) fn steps(&self) -> &[(usize, usize)] {
         &self.steps[..self.n_steps]
     }
 

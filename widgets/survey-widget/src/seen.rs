@@ -19,6 +19,10 @@ use survey_model::questionnaire::{
 use survey_model::text::Text;
 use survey_model::value::{Object, Value};
 
+mod uploads;
+
+pub(crate) use uploads::{Files, Pad};
+
 /// All that is shown of one question.
 #[derive(Debug)]
 pub(crate) struct Seen<'a> {
@@ -67,6 +71,10 @@ pub(crate) enum Control {
     Track(Uncommon<Track>),
     /// No control: a picture or film.
     Picture(Uncommon<Drawing>),
+    /// Files to hand over.
+    Files(Uncommon<Files>),
+    /// Where to sign.
+    Pad(Uncommon<Pad>),
     /// No control: a formatted text.
     Html(Vec<Piece>),
     /// No control: what an expression comes to.
@@ -184,7 +192,7 @@ impl<'a> Seen<'a> {
             is_required: interview.is_required(index),
             is_disabled,
             comment: question.comment_area.as_ref().map(|label| eye.comment(label)),
-            control: eye.control(is_disabled),
+            control: eye.control(session, place, is_disabled),
         })
     }
 
@@ -220,7 +228,7 @@ struct Eye<'a> {
 }
 
 impl Eye<'_> {
-    fn control(&self, is_disabled: bool) -> Control {
+    fn control(&self, session: &Session, place: Place, is_disabled: bool) -> Control {
         match &self.question.kind {
             QuestionKind::Text(input) => Control::Line(self.line(input)),
             QuestionKind::Comment(input) => self.area(input),
@@ -258,9 +266,13 @@ impl Eye<'_> {
                 Control::Order(Uncommon::new(self.order(ranking, is_disabled)))
             }
             QuestionKind::Image(picture) => Control::Picture(Uncommon::new(self.picture(picture))),
-            // Not drawn yet: a survey with such a question cannot be published.
-            QuestionKind::File(_) | QuestionKind::SignaturePad(_) => Control::Html(Vec::new()),
             QuestionKind::Slider(slider) => Control::Track(Uncommon::new(self.track(slider))),
+            QuestionKind::File(input) => {
+                Control::Files(Uncommon::new(self.files(session, place, input)))
+            }
+            QuestionKind::SignaturePad(pad) => {
+                Control::Pad(Uncommon::new(self.pad(session, place, pad)))
+            }
             QuestionKind::Expression(_) => {
                 Control::Output(self.interview.display_answer(self.index))
             }

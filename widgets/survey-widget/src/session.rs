@@ -17,6 +17,8 @@ use survey_model::questionnaire::{Element, Preview, QuestionKind, Questionnaire,
 use survey_model::value::Value;
 use survey_model::wire::{Receipt, Submission, SurveyReply, SurveyStatus};
 
+pub(crate) use sending::{Chosen, NotSent, Sending};
+
 /// Who answers, as far as the page around the widget says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bearer {
@@ -101,6 +103,9 @@ pub(crate) struct Session {
     checking: Option<Uncommon<Preview>>,
     /// How long it has taken, where that is limited.
     taken: TimeTaken,
+    /// Files that are being sent, or could not be.
+    sendings: Vec<Sending>,
+    n_sendings: u32,
 }
 
 impl Session {
@@ -128,6 +133,8 @@ impl Session {
             complaints: Vec::new(),
             checking: None,
             taken: TimeTaken::default(),
+            sendings: Vec::new(),
+            n_sendings: 0,
         };
         let first = session.route().next();
         session.page = first.unwrap_or(0);
@@ -329,6 +336,9 @@ impl Session {
     pub(crate) fn go_on(&mut self) -> Step {
         let rejections = self.interview.page_rejections(self.page);
         self.complaints = rejections.into_iter().map(|it| self.worded(it.into())).collect();
+        let mut sending = self.still_sending();
+        sending.retain(|it| self.page_of(&it.question) == Some(self.page));
+        self.complaints.append(&mut sending);
         if !self.complaints.is_empty() {
             return Step::Faulty;
         }
@@ -366,6 +376,11 @@ impl Session {
         let Some(beginning) = self.beginning else { return Step::Faulty };
         if let Err(rejections) = self.interview.clone().complete() {
             self.complain(rejections.into_iter().map(Complaint::from).collect());
+            return Step::Faulty;
+        }
+        let sending = self.still_sending();
+        if !sending.is_empty() {
+            self.complain(sending);
             return Step::Faulty;
         }
         let submission = Submission {
@@ -477,6 +492,7 @@ impl Session {
 }
 
 mod checking;
+mod sending;
 mod timing;
 
 pub(crate) use timing::Passed;

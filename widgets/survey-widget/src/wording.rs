@@ -120,6 +120,19 @@ words! {
     TimeShort = "time_short",
     TimeOver = "time_over",
     MoreTime = "more_time",
+    ChooseFile = "choose_file",
+    ChooseFiles = "choose_files",
+    FileLimit = "file_limit",
+    FilesLimit = "files_limit",
+    FileTypes = "file_types",
+    FileSending = "file_sending",
+    FileSent = "file_sent",
+    FileRemoved = "file_removed",
+    SignHere = "sign_here",
+    SignTyped = "sign_typed",
+    SignUse = "sign_use",
+    SignClear = "sign_clear",
+    Signed = "signed",
 }
 
 /// The widget's words in one language.

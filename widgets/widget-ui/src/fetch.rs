@@ -4,7 +4,7 @@ use crate::json;
 use survey_model::value::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortSignal, FormData, Headers, RequestCredentials, RequestInit, Response};
 
 /// A request to make.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,22 @@ pub async fn send(call: Call<'_>) -> Result<Reply, NoReply> {
 /// [`NoReply`] if no status came back.
 pub async fn receive(started: js_sys::Promise) -> Result<Reply, NoReply> {
     read(JsFuture::from(started).await).await
+}
+
+/// Posts a form, and returns the status.
+///
+/// # Errors
+/// [`NoReply`] if none came back.
+pub async fn post_form(url: &str, form: &FormData, timeout_ms: u32) -> Result<u16, NoReply> {
+    let window = web_sys::window().ok_or(NoReply)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+    init.set_body(form);
+    let response = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await;
+    let response: Response = response.ok().and_then(|it| it.dyn_into().ok()).ok_or(NoReply)?;
+    Ok(response.status())
 }
 
 fn request_init(call: Call<'_>) -> Result<RequestInit, JsValue> {

@@ -93,3 +93,6 @@ fn check(questionnaire: &Questionnaire, request: &UploadRequest) -> Result<(), P
         Some(_) => Err(Code::FileTypeNotAccepted.into()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ mod drag;
 mod error_list;
 mod extra;
 mod field;
+mod files;
 mod grid;
 mod group;
 mod line;
@@ -21,6 +22,7 @@ mod picture;
 mod pictures;
 mod rows;
 mod scale;
+mod signature;
 mod track;
 
 pub(crate) use error_list::error_list;
@@ -49,6 +51,8 @@ fn draw(asked: Asked, seen: &Seen) -> Node {
         Control::Order(order) => order::order(asked, seen, order),
         Control::Track(track) => track::track(asked, seen, track),
         Control::Picture(drawing) => picture::picture(seen, drawing),
+        Control::Files(files) => files::files(asked, seen, files),
+        Control::Pad(pad) => signature::signature(asked, seen, pad),
         Control::Output(text) => output::output(asked, seen, text),
         Control::Html(pieces) => el("div")
             .class("markup")

@@ -1,0 +1,331 @@
+//! Files on their way: what may be sent, what is under way, and what has become of it.
+
+use super::Session;
+use crate::complaint::{Complaint, bound};
+use crate::place::Place;
+use crate::wording::{ExtraWord, fill};
+use survey_model::questionnaire::{Question, QuestionKind};
+use survey_model::rejection::Fault;
+use survey_model::upload::{UploadedFile, is_file_name};
+use survey_model::value::Value;
+use survey_model::wire::UploadRequest;
+
+/// A file that is being sent, or that could not be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sending {
+    /// Tells it from all others of the session.
+    pub(crate) run: u32,
+    /// Where its question stands.
+    place: Place,
+    /// Its question there.
+    index: usize,
+    /// What it is called.
+    pub(crate) name: String,
+    /// Its media type.
+    media_type: String,
+    /// Why it was not sent, in the respondent's language; `None` while it is under way.
+    pub(crate) failure: Option<String>,
+}
+
+/// What is known of a file before it is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Chosen {
+    /// What it is called.
+    pub(crate) name: String,
+    /// Its media type; may be empty where the browser knows none.
+    pub(crate) media_type: String,
+    /// Its size in bytes.
+    pub(crate) size_bytes: u32,
+}
+
+/// Why a file did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotSent {
+    /// Larger than is taken.
+    TooLarge,
+    /// Of a kind that is not taken.
+    WrongType,
+    /// No connection, or a fault of the service: it may work later.
+    Failed,
+}
+
+impl Session {
+    /// Begins to send a file as the answer, or part of it, to a question; returns its number and what to ask for. A file
+    /// that is not taken is noted with the reason, and its sentence returned.
+    pub(crate) fn begin_sending(
+        &mut self,
+        place: Place,
+        index: usize,
+        mut chosen: Chosen,
+    ) -> Result<(u32, UploadRequest), String> {
+        let type_is_known = survey_model::upload::is_media_type(&chosen.media_type);
+        if !type_is_known {
+            "application/octet-stream".clone_into(&mut chosen.media_type);
+        }
+        self.n_sendings += 1;
+        let run = self.n_sendings;
+        // A signature takes the place of one that was on its way.
+        if matches!(self.question_at(place, index).kind, QuestionKind::SignaturePad(_)) {
+            self.forget_sendings_at(place, index);
+        }
+        let fault = self.fault_of(place, index, &chosen);
+        let failure = fault.map(|fault| self.wording.fault(fault.code(), &bound(fault)));
+        self.sendings.push(Sending {
+            run,
+            place,
+            index,
+            name: chosen.name.clone(),
+            media_type: chosen.media_type.clone(),
+            failure: failure.clone(),
+        });
+        match (failure, self.beginning) {
+            (Some(failure), _) => Err(failure),
+            (None, None) => Err(String::new()),
+            (None, Some(beginning)) => {
+                let request = UploadRequest {
+                    version: self.survey.version,
+                    submission: beginning.id,
+                    partner: self.bearer.partner.clone(),
+                    path: self.path_to(place, index),
+                    name: chosen.name,
+                    media_type: chosen.media_type,
+                    size_bytes: chosen.size_bytes,
+                };
+                Ok((run, request))
+            }
+        }
+    }
+
+    /// Takes in how the sending of a file ended, and returns what is to be said of it; `None` if nobody waits for it
+    /// any more.
+    pub(crate) fn end_sending(
+        &mut self,
+        run: u32,
+        ended: Result<String, NotSent>,
+    ) -> Option<String> {
+        let at = self.sendings.iter().position(|it| it.run == run)?;
+        match ended {
+            Ok(reference) => {
+                let sent = self.sendings.remove(at);
+                let said = fill(self.wording.extra(ExtraWord::FileSent), &[&sent.name]);
+                self.keep_file(sent, &reference);
+                Some(said)
+            }
+            Err(reason) => {
+                let code = match reason {
+                    NotSent::TooLarge => "file-too-large-here",
+                    NotSent::WrongType => Fault::FileTypeNotAccepted.code(),
+                    NotSent::Failed => "file-not-sent",
+                };
+                let sentence = self.wording.fault(code, "");
+                self.sendings[at].failure = Some(sentence.clone());
+                Some(sentence)
+            }
+        }
+    }
+
+    /// Notes that somebody has drawn a stroke of a signature: from now on it is on its way. Returns its number.
+    pub(crate) fn lift_pen(&mut self, place: Place, index: usize) -> u32 {
+        self.forget_sendings_at(place, index);
+        self.n_sendings += 1;
+        self.sendings.push(Sending {
+            run: self.n_sendings,
+            place,
+            index,
+            name: String::new(),
+            media_type: String::new(),
+            failure: None,
+        });
+        self.n_sendings
+    }
+
+    /// Tells whether a file is still on its way.
+    pub(crate) fn is_on_its_way(&self, run: Option<u32>) -> bool {
+        self.sendings.iter().any(|it| Some(it.run) == run && it.failure.is_none())
+    }
+
+    /// Forgets every file of a question that is under way or could not be sent.
+    pub(crate) fn forget_sendings_at(&mut self, place: Place, index: usize) {
+        self.sendings.retain(|it| !it.is_at(place, index));
+    }
+
+    /// Forgets a file that is under way or could not be sent.
+    pub(crate) fn forget_sending(&mut self, run: u32) {
+        self.sendings.retain(|it| it.run != run);
+    }
+
+    /// Returns the files of a question that are under way or could not be sent.
+    pub(crate) fn sendings_at(&self, place: Place, index: usize) -> impl Iterator<Item = &Sending> {
+        self.sendings.iter().filter(move |it| it.is_at(place, index))
+    }
+
+    /// Complains of every file that is still under way.
+    pub(super) fn still_sending(&self) -> Vec<Complaint> {
+        let under_way = self.sendings.iter().filter(|it| it.failure.is_none());
+        under_way.map(|it| Complaint::still_sending(self.outermost(it).name.clone())).collect()
+    }
+
+    fn keep_file(&mut self, sent: Sending, reference: &str) {
+        let question = self.question_at(sent.place, sent.index);
+        let takes_one = matches!(&question.kind, QuestionKind::File(input) if input.n_max == 1);
+        let is_signature = matches!(question.kind, QuestionKind::SignaturePad(_));
+        let item = reference.parse().ok().map(|reference| {
+            UploadedFile { name: sent.name, media_type: sent.media_type, reference }.to_value()
+        });
+        self.change(|interview| {
+            sent.place.change(interview, &mut |here| {
+                let answer = match (&item, is_signature) {
+                    (_, true) => Value::from(reference),
+                    (None, _) => return,
+                    (Some(item), _) => {
+                        let before = here.answer(sent.index).and_then(Value::as_list);
+                        let mut items = before.unwrap_or_default().to_vec();
+                        if takes_one {
+                            items.clear();
+                        }
+                        items.push(item.clone());
+                        Value::List(items)
+                    }
+                };
+                here.set_answer(sent.index, Some(answer));
+            });
+        });
+    }
+
+    fn fault_of(&self, place: Place, index: usize, chosen: &Chosen) -> Option<Fault> {
+        let Chosen { name, media_type, size_bytes } = chosen;
+        let fault = match &self.question_at(place, index).kind {
+            QuestionKind::File(input) => {
+                let answer = place.look(&self.interview).answer(index).and_then(Value::as_list);
+                let n_under_way =
+                    self.sendings_at(place, index).filter(|it| it.failure.is_none()).count();
+                let n_files = answer.map_or(0, <[Value]>::len) + n_under_way;
+                let max = input.n_max;
+                // One file takes the place of the one before it.
+                (n_files >= max && max > 1)
+                    .then_some(Fault::TooManyFiles { max })
+                    .or_else(|| input.fault_of(name, media_type, *size_bytes))
+            }
+            QuestionKind::SignaturePad(pad) => pad.fault_of(media_type, *size_bytes),
+            _ => Some(Fault::WrongType),
+        };
+        let is_sendable = is_file_name(name) && *size_bytes > 0;
+        fault.or((!is_sendable).then_some(Fault::FileTypeNotAccepted))
+    }
+
+    fn question_at(&self, place: Place, index: usize) -> &Question {
+        &place.look(&self.interview).questionnaire().questions[index]
+    }
+
+    /// The question of the page that a file belongs to, itself or in its rows.
+    fn outermost(&self, sending: &Sending) -> &Question {
+        let outermost = sending.place.steps().first().map_or(sending.index, |(index, _)| *index);
+        &self.questionnaire().questions[outermost]
+    }
+
+    /// The names of the questions on the way to one.
+    fn path_to(&self, place: Place, index: usize) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut here = Place::default();
+        for (question, row) in place.steps() {
+            path.push(self.question_at(here, *question).name.clone());
+            here = here.within(*question, *row);
+        }
+        path.push(self.question_at(place, index).name.clone());
+        path
+    }
+}
+
+impl Sending {
+    fn is_at(&self, place: Place, index: usize) -> bool {
+        self.place == place && self.index == index
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::testing::session_of;
+    use crate::session::{Beginning, Step};
+    use survey_model::ids::SubmissionId;
+    use survey_model::instant::Instant;
+
+    const REFERENCE: &str = "upload:abababababababab.5.07070707070707070707070707070707";
+
+    fn session(of_f: &str) -> Session {
+        let definition = format!(
+            r#"{{"elements":[{{"type":"file","name":"f"{of_f}}},{{"type":"signaturepad","name":"s"}},
+                {{"type":"paneldynamic","name":"p","panelCount":1,"templateElements":[{{"type":"file","name":"in"}}]}}]}}"#
+        );
+        let mut session = session_of(&definition);
+        let (id, at) = (SubmissionId::from_bytes([1; 16]), Instant::from_unix_ms(1));
+        session.begin(Beginning { id, at });
+        session
+    }
+
+    fn chosen(name: &str) -> Chosen {
+        Chosen { name: name.to_owned(), media_type: "image/png".to_owned(), size_bytes: 5 }
+    }
+
+    const HERE: fn() -> Place = Place::default;
+
+    #[test]
+    fn a_file_that_has_arrived_is_in_the_answer() {
+        let mut session = session("");
+        let (run, request) = session.begin_sending(HERE(), 0, chosen("a.png")).unwrap();
+        assert_eq!((request.path, request.name.as_str()), (vec!["f".to_owned()], "a.png"));
+        assert_eq!(session.go_on(), Step::Faulty, "it is still under way");
+        assert_eq!(session.complaints().len(), 1);
+        assert!(session.end_sending(run, Ok(REFERENCE.to_owned())).unwrap().contains("a.png"));
+        let answer = session.interview().answer(0).and_then(Value::as_list).unwrap();
+        assert_eq!(answer[0].get("content"), Some(&Value::from(REFERENCE)));
+        assert_eq!(session.go_on(), Step::Last);
+        // Another takes its place, since the question takes one.
+        let (run, _) = session.begin_sending(HERE(), 0, chosen("b.png")).unwrap();
+        session.end_sending(run, Ok(REFERENCE.to_owned()));
+        let answer = session.interview().answer(0).and_then(Value::as_list).unwrap();
+        assert_eq!((answer.len(), answer[0].get("name")), (1, Some(&Value::from("b.png"))));
+    }
+
+    #[test]
+    fn what_is_not_taken_is_told_at_once_and_blocks_nothing() {
+        let mut session = session(r#","allowMultiple":true,"maxFiles":2,"maxSize":4"#);
+        let sentence = session.begin_sending(HERE(), 0, chosen("a.png")).unwrap_err();
+        assert!(sentence.contains("0 kB") || !sentence.is_empty(), "{sentence}");
+        assert_eq!(session.sendings_at(HERE(), 0).count(), 1);
+        assert_eq!(session.go_on(), Step::Last);
+        session.forget_sending(1);
+        assert_eq!(session.sendings_at(HERE(), 0).count(), 0);
+        let small = || Chosen { size_bytes: 1, ..chosen("b.png") };
+        for _ in 0..2 {
+            session.begin_sending(HERE(), 0, small()).unwrap();
+        }
+        assert!(session.begin_sending(HERE(), 0, small()).unwrap_err().contains('2'));
+    }
+
+    #[test]
+    fn a_file_that_did_not_arrive_says_why() {
+        let mut session = session("");
+        let (run, _) = session.begin_sending(HERE(), 0, chosen("a.png")).unwrap();
+        assert!(session.end_sending(run, Err(NotSent::Failed)).is_some());
+        assert!(session.sendings_at(HERE(), 0).all(|it| it.failure.is_some()));
+        session.forget_sending(run);
+        assert_eq!(session.end_sending(run, Ok(REFERENCE.to_owned())), None, "it was given up");
+        assert_eq!(session.interview().answer(0), None);
+    }
+
+    #[test]
+    fn files_in_rows_and_signatures_have_their_way() {
+        let mut session = session("");
+        let row = HERE().within(2, 0);
+        let (run, request) = session.begin_sending(row, 0, chosen("a.png")).unwrap();
+        assert_eq!(request.path, ["p", "in"]);
+        session.end_sending(run, Ok(REFERENCE.to_owned()));
+        assert!(row.look(session.interview()).answer(0).is_some());
+        let (first, _) = session.begin_sending(HERE(), 1, chosen("signature.png")).unwrap();
+        let (second, _) = session.begin_sending(HERE(), 1, chosen("signature.png")).unwrap();
+        assert_eq!(session.end_sending(first, Ok(REFERENCE.to_owned())), None);
+        session.end_sending(second, Ok(REFERENCE.to_owned()));
+        assert_eq!(session.interview().answer(1), Some(&Value::from(REFERENCE)));
+    }
+}
