@@ -2,10 +2,10 @@
 
 use anyhow::{Context as _, bail};
 use aws_sdk_dynamodb::config::http::HttpRequest;
-use aws_sdk_dynamodb::primitives::ByteStream;
 use aws_smithy_http_client::Connector;
 use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::HttpConnector as _;
+use aws_smithy_types::byte_stream::ByteStream;
 use std::time::Duration;
 use survey_model::fetched;
 use survey_model::value::Value;
