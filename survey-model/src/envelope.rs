@@ -197,10 +197,6 @@ impl Reader {
                 ["The widget does not draw `", kind, "` yet: `", &question.name, "`."].concat();
             self.problem(definition.pointer(), "undrawable", &message);
         }
-        if undrawable::keeps_time(&questionnaire) {
-            let message = "The widget keeps no time yet: remove `showTimer` to publish.";
-            self.problem(definition.pointer(), "undrawable", message);
-        }
         let terms = terms?;
         Some(Envelope {
             survey: survey?,

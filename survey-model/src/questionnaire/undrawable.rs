@@ -8,11 +8,6 @@ pub(crate) fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &
     questionnaire.questions.iter().filter(|question| !is_drawn(&question.kind))
 }
 
-/// Tells whether a questionnaire has time limits, of which the widget does not tell yet.
-pub(crate) fn keeps_time(questionnaire: &Questionnaire) -> bool {
-    questionnaire.ending.as_ref().is_some_and(|ending| ending.timing.is_some())
-}
-
 fn is_drawn(kind: &QuestionKind) -> bool {
     match kind {
         QuestionKind::Nested(nested) => {

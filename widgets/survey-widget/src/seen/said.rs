@@ -108,6 +108,9 @@ fn answer(control: &Control) -> String {
             let ends = track.ends.iter().filter(|end| !end.text.is_empty());
             ends.map(|end| end.said.as_str()).collect::<Vec<_>>().join(" – ")
         }
+        Control::Files(files) => joined(files.kept.iter().map(String::as_str)),
+        // What was signed is a picture; that it is there is all there is to say.
+        Control::Pad(pad) => if pad.is_signed { "✓" } else { "" }.to_owned(),
         Control::Output(text) => text.clone(),
         Control::Html(_) | Control::Picture(_) | Control::Rows(_) | Control::Grid(_) => {
             String::new()
