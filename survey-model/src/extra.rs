@@ -10,6 +10,14 @@ pub use std::boxed::Box as Extra;
 #[cfg(not(feature = "full"))]
 pub use absent::Extra;
 
+/// Returns what only such a part brings about; where there is none of them, nothing, so that the compiler leaves out all
+/// that is done with it.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "what is left out is seen only where it is used")]
+pub(crate) fn of_extra<T>(brought_about: Option<T>) -> Option<T> {
+    if cfg!(feature = "full") { brought_about } else { None }
+}
+
 #[cfg(not(feature = "full"))]
 mod absent {
     use crate::compiled::{Compiled, Decoder};

@@ -69,7 +69,7 @@ impl Decoder {
     }
 
     /// Notes that there is something that this program was built without.
-    pub(super) fn lacks(&mut self) {
+    pub(crate) fn lacks(&mut self) {
         self.fault.get_or_insert(Unreadable::TooLittle);
     }
 

@@ -1,7 +1,9 @@
 //! The tree that an expression is parsed into.
 
 use super::functions::Function;
-use crate::compiled::compiled;
+#[cfg(feature = "native")]
+use crate::compiled::Encoder;
+use crate::compiled::{Compiled, Decoder, compiled};
 use crate::value::Value;
 
 /// One step of an expression.
@@ -67,7 +69,22 @@ pub(super) struct Call {
     pub(super) arguments: Vec<Node>,
 }
 
-compiled!(struct Call { function, arguments } but { name });
+impl Compiled for Call {
+    #[cfg(feature = "native")]
+    fn encode(&self, encoder: &mut Encoder<'_>) {
+        self.function.encode(encoder);
+        self.arguments.encode(encoder);
+    }
+
+    /// Where there are no rows, there are no functions that go through them.
+    fn decode(decoder: &mut Decoder) -> Self {
+        let function = Option::<Function>::decode(decoder);
+        if cfg!(not(feature = "full")) && function.is_some_and(Function::takes_condition) {
+            decoder.lacks();
+        }
+        Call { name: Box::default(), function, arguments: Compiled::decode(decoder) }
+    }
+}
 
 /// An operator between two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,7 +40,7 @@ impl Interview {
         let mode = self.surroundings.mode;
         match (&question.kind, question.mask()) {
             (QuestionKind::Slider(_), _) => self.on_scale(question, answer),
-            (_, Some(mask)) if mode == Mode::Strict => mask.taken_in(answer),
+            (_, Some(mask)) if mode.is_strict() => mask.taken_in(answer),
             _ => typed(question, answer, mode),
         }
     }
@@ -52,7 +52,7 @@ impl Interview {
         let question = &questionnaire.questions[question];
         let kept_apart = question.kind.choices().is_none_or(|choices| choices.other_as_comment);
         if kept_apart || question.comment_area.is_some() {
-            if self.surroundings.mode == Mode::Strict && !question.takes_comment() {
+            if self.surroundings.mode.is_strict() && !question.takes_comment() {
                 return;
             }
             self.store_comment(question, comment.into());
@@ -149,7 +149,7 @@ impl Interview {
 
     /// Replaces all answers, without default values.
     pub(super) fn take_answers(&mut self, mut answers: Object) {
-        if self.surroundings.mode == Mode::Strict {
+        if self.surroundings.mode.is_strict() {
             self.strangers.clear();
             answers.retain(|name, _| {
                 let is_known = self.questionnaire.keeps(name);
@@ -164,7 +164,7 @@ impl Interview {
         self.takes_whole = true;
         let questionnaire = Arc::clone(&self.questionnaire);
         self.pending.mark_all(&questionnaire);
-        self.has_other_names = self.surroundings.mode == Mode::Compat
+        self.has_other_names = self.surroundings.mode.is_compat()
             && !self.answers.keys().all(|name| questionnaire.keeps(name));
         for question in &questionnaire.questions {
             self.read_answer(question);
@@ -172,7 +172,7 @@ impl Interview {
         }
         // In `survey-core` the new answers follow upon the default ones, so that questions hide and show between
         // the two. Strictly they do not: what was settled in the widget is settled here.
-        if self.surroundings.mode == Mode::Strict {
+        if self.surroundings.mode.is_strict() {
             self.edited.fill(true);
             self.hold_lasting_triggers();
             self.calculate();
@@ -192,7 +192,7 @@ impl Interview {
     /// "other" or has a place of its own.
     fn drop_comment_on_default(&mut self, question: &Question, before: &Object) {
         let had_default = before.get(&question.value_name).is_some_and(|it| !is_absent(it));
-        if self.surroundings.mode == Mode::Compat
+        if self.surroundings.mode.is_compat()
             && had_default
             && question.kind.choices().is_some()
             && question.comment_area.is_none()
@@ -336,7 +336,7 @@ impl Question {
                 // Neither is what it starts with otherwise.
                 _ => Value::Null,
             },
-            _ if mode == Mode::Strict => self.fitting(default.clone(), mode),
+            _ if mode.is_strict() => self.fitting(default.clone(), mode),
             _ => self.listed(default.clone()),
         }
     }
@@ -350,7 +350,7 @@ impl Question {
             _ => false,
         };
         match value {
-            Value::Number(_) | Value::Bool(_) if is_text && mode == Mode::Strict => {
+            Value::Number(_) | Value::Bool(_) if is_text && mode.is_strict() => {
                 value.to_text().into()
             }
             value => typed(self, self.listed(value), mode),
@@ -402,7 +402,7 @@ fn typed(question: &Question, answer: Value, mode: Mode) -> Value {
         Value::String(text) if input.input_type.is_number() && !text.is_empty() => {
             match text_to_number(text) {
                 Some(number) => Value::Number(number),
-                None if mode == Mode::Compat => Value::Null,
+                None if mode.is_compat() => Value::Null,
                 None => answer,
             }
         }

@@ -1,7 +1,7 @@
 //! Answers and values that come about without the respondent: what is calculated, and defaults that follow other
 //! answers.
 
-use super::{Interview, Mode};
+use super::Interview;
 use crate::expression::Expression;
 use crate::mask::Mask;
 use crate::questionnaire::{Calculation, InputType, Question, QuestionKind, Work};
@@ -29,7 +29,7 @@ impl Interview {
         }
         self.note_change(name);
         // In `survey-core` such a value takes the place of an answer of its name.
-        if self.surroundings.mode == Mode::Compat {
+        if self.surroundings.mode.is_compat() {
             self.answers.remove(name);
             self.read.remove(name);
         }
@@ -64,7 +64,7 @@ impl Interview {
     /// Tells whether a question can hold another answer than what its expression comes to; strictly, an expression
     /// question cannot.
     pub(super) fn takes_other_answers(&self, question: &Question) -> bool {
-        self.surroundings.mode == Mode::Compat || question.is_answered_by_hand()
+        self.surroundings.mode.is_compat() || question.is_answered_by_hand()
     }
 
     fn follow_expression(
@@ -77,7 +77,7 @@ impl Interview {
         // One that is read-only is not worked out; strictly, nothing else can stand there either.
         let result = if self.state.questions[index].enabled {
             calculation.rounded(expression.evaluate(&self.scope()))
-        } else if self.surroundings.mode == Mode::Strict {
+        } else if self.surroundings.mode.is_strict() {
             Value::Null
         } else {
             return false;
@@ -136,10 +136,11 @@ impl Interview {
             let of = |answers: &Object| answers.get(&question.value_name).cloned();
             let (old, new) = (of(before), of(&self.read));
             let is_default = new.clone().unwrap_or_default() == self.default_answer(question);
-            self.edited[index] = match self.surroundings.mode {
+            self.edited[index] = if self.surroundings.mode.is_strict() {
                 // What was taken back stays so.
-                Mode::Strict => !is_default,
-                Mode::Compat => old != new && (new.is_none() || !is_default),
+                !is_default
+            } else {
+                old != new && (new.is_none() || !is_default)
             };
         }
     }

@@ -3,7 +3,7 @@
 
 use super::answering::is_absent;
 use super::nested::Row;
-use super::{Interview, Mode, is_same_choice};
+use super::{Interview, is_same_choice};
 use crate::questionnaire::{Nested, Question, QuestionKind, Shape};
 use crate::value::{Object, Value};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ impl Row {
     /// `survey-core`'s rules apply.
     pub(super) fn as_read<'v>(&self, members: &'v Object) -> Cow<'v, Object> {
         let row = &self.interview;
-        if row.surroundings.mode != Mode::Compat || !row.is_matrix_row() {
+        if row.surroundings.mode.is_strict() || !row.is_matrix_row() {
             return Cow::Borrowed(members);
         }
         let mut read = members.clone();
@@ -48,7 +48,7 @@ impl Row {
 
 impl Interview {
     fn is_matrix_row(&self) -> bool {
-        self.outer.as_ref().is_some_and(|outer| outer.word == Shape::Rows.word())
+        self.outer().is_some_and(|outer| outer.word == Shape::Rows.word())
     }
 
     /// Returns a value as a cell takes it.

@@ -2,7 +2,7 @@
 
 use super::scope::{AnswerScope, ItemScope};
 use super::shuffle::{Shuffle, compare_wording};
-use super::{Interview, Mode, is_same_choice};
+use super::{Interview, is_same_choice};
 use crate::expression::Expression;
 use crate::limits;
 use crate::questionnaire::{
@@ -245,7 +245,7 @@ impl Interview {
         let as_comment = question.kind.choices().is_some_and(|choices| choices.other_as_comment);
         if as_comment {
             let is_nothing = |text: &Value| match text {
-                text if self.surroundings.mode == Mode::Strict => text.is_empty_answer(),
+                text if self.surroundings.mode.is_strict() => text.is_empty_answer(),
                 Value::String(text) => text.is_empty(),
                 text => matches!(text, Value::Null | Value::Bool(false) | Value::Number(0.0)),
             };
@@ -264,7 +264,7 @@ impl Interview {
         // `survey-core` lets the word "other" pass even where it is not offered.
         let passes_as_other = match &choices.other {
             Some(other) => is(&other.choice),
-            None => self.surroundings.mode == Mode::Compat && value.as_str() == Some("other"),
+            None => self.surroundings.mode.is_compat() && value.as_str() == Some("other"),
         };
         if passes_as_other {
             return true;
@@ -283,7 +283,7 @@ impl Interview {
 
     /// Tells whether a value can be a choice that nobody knows beforehand. Only a server has to mind how long it is.
     fn is_short(&self, value: &Value) -> bool {
-        self.surroundings.mode == Mode::Compat
+        self.surroundings.mode.is_compat()
             || match value {
                 Value::String(text) => text.chars().count() <= limits::UNKNOWN_CHOICE_CHARACTERS,
                 value => matches!(value, Value::Number(_)),

@@ -1,8 +1,8 @@
 //! Which choices are chosen, here and in the question that choices are carried from.
 
 use super::choices::ChoiceView;
+use super::is_same_choice;
 use super::scope::AnswerScope;
-use super::{Mode, is_same_choice};
 use crate::questionnaire::{
     Carried, CarriedSource, CarriedWhich, Choice, Choices, Question, QuestionKind,
 };
@@ -45,7 +45,7 @@ impl<'a> AnswerScope<'a> {
         if choices.other_as_comment || choices.other.is_none() {
             return None;
         }
-        let is_strict = self.surroundings.mode == Mode::Strict;
+        let is_strict = self.surroundings.mode.is_strict();
         let unknown = |value: &Value| {
             !value.is_empty_answer()
                 && (!is_strict || value.as_str().is_some())
@@ -150,7 +150,7 @@ impl<'a> AnswerScope<'a> {
 
     /// Asks the survey itself, from within a row.
     fn outermost<T>(&self, ask: impl FnOnce(&AnswerScope<'_>) -> T) -> Option<T> {
-        let mut outer = self.outer?;
+        let mut outer = self.outer()?;
         while let Some(beyond) = outer.beyond.as_deref() {
             outer = beyond;
         }

@@ -2,7 +2,7 @@
 
 use super::answering::is_absent;
 use super::scope::AnswerScope;
-use super::{Interview, Mode, is_same_choice, state};
+use super::{Interview, is_same_choice, state};
 use crate::limits;
 use crate::questionnaire::{Choices, ClearInvisible, Question, QuestionKind, Work};
 use crate::value::Value;
@@ -77,7 +77,7 @@ impl Interview {
 
     /// Notes that a name stands for something else.
     pub(super) fn mark_readers(&mut self, name: &str) {
-        self.pending.mark_readers(&self.questionnaire.graph, name, self.outer.is_some());
+        self.pending.mark_readers(&self.questionnaire.graph, name, self.outer().is_some());
     }
 
     /// Under `onHidden`, removes the answers of what has just been hidden and gives back the default values of
@@ -85,7 +85,7 @@ impl Interview {
     fn clear_newly_hidden(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
         // `survey-core` leaves what was never shown until completion; strictly it makes no difference when it hid.
-        let is_strict = self.surroundings.mode == Mode::Strict;
+        let is_strict = self.surroundings.mode.is_strict();
         let (mut changed, mut next) = (false, 0);
         while let Some(index) = self.pending.take(Work::Clear, next) {
             next = index + 1;
@@ -235,7 +235,7 @@ impl Interview {
 
     /// Tells whether this is the row of a matrix: what hides there keeps its answer.
     pub(super) fn keeps_hidden_cells(&self) -> bool {
-        self.outer.as_ref().is_some_and(|outer| outer.keeps_hidden)
+        self.outer().is_some_and(|outer| outer.keeps_hidden)
     }
 
     pub(super) fn goes_when_hidden(&self, question: &Question) -> bool {
@@ -254,7 +254,7 @@ impl Interview {
     pub(super) fn clear(&mut self, question: &Question) -> bool {
         // What counts as nothing stays as it is: that is what `survey-core` does.
         let is_typed = matches!(question.kind, QuestionKind::Text(_) | QuestionKind::Comment(_));
-        let keeps_comment = is_typed && self.surroundings.mode == Mode::Compat;
+        let keeps_comment = is_typed && self.surroundings.mode.is_compat();
         let has_comment = question.takes_comment() && !keeps_comment && self.has_comment(question);
         if has_comment {
             self.store_comment(question, Value::Null);

@@ -1,7 +1,7 @@
 //! The end of an interview: what is stored, and what is left out.
 
 use super::nested::without_strangers;
-use super::{Interview, Mode, is_same_choice};
+use super::{Interview, is_same_choice};
 use crate::limits;
 use crate::questionnaire::{Choice, ClearInvisible, MatrixGrid, Question, QuestionKind};
 use crate::rejection::Rejection;
@@ -47,7 +47,7 @@ impl Interview {
             .filter(|calculated| calculated.in_result)
             .filter_map(|it| Some((it.name.clone(), self.variables.get(&it.name)?.clone())))
             .collect();
-        if self.surroundings.mode == Mode::Compat {
+        if self.surroundings.mode.is_compat() {
             let mut answers = answers;
             answers.extend(calculated);
             return Ok(Completed { answers, asked, dropped: Vec::new() });
@@ -72,7 +72,7 @@ impl Interview {
             if self.clear_rule(question) == ClearInvisible::Never {
                 continue;
             }
-            if self.surroundings.mode == Mode::Compat {
+            if self.surroundings.mode.is_compat() {
                 self.clear_unknown_choices(question);
             }
             match &question.kind {

@@ -1,7 +1,7 @@
 //! Texts as the respondent reads them: display texts of answers, and answers piped into wording.
 
 use super::scope::AnswerScope;
-use super::{Interview, Mode, is_same_choice};
+use super::{Interview, is_same_choice};
 use crate::expression::Scope;
 use crate::questionnaire::{
     Choice, Choices, ConditionalText, NamesAnswers, Question, QuestionKind,
@@ -63,7 +63,7 @@ impl AnswerScope<'_> {
     }
 
     fn piped_value(&self, name: &str, names: NamesAnswers) -> Option<String> {
-        if let (Some(outer), None) = (self.outer, self.own_name(name)) {
+        if let (Some(outer), None) = (self.outer(), self.own_name(name)) {
             let around = outer.scope(self.surroundings).piped_value(name, names);
             let own = || Some(self.variable(name)).filter(|value| *value != Value::Null);
             return around.or_else(|| own().map(|value| value.to_text()));
@@ -128,12 +128,12 @@ impl AnswerScope<'_> {
                 let format = calculation.format.get(&self.surroundings.language);
                 calculation.shown(answer, format).into()
             }
-            QuestionKind::File(_) if self.surroundings.mode == Mode::Strict => {
+            QuestionKind::File(_) if self.surroundings.mode.is_strict() => {
                 let name = |file: &Value| file.get("name").cloned().unwrap_or_default();
                 let files = answer.as_list().unwrap_or_default();
                 Value::List(files.iter().map(name).collect()).to_text().into()
             }
-            QuestionKind::SignaturePad(pad) if self.surroundings.mode == Mode::Strict => {
+            QuestionKind::SignaturePad(pad) if self.surroundings.mode.is_strict() => {
                 pad.file_name().into()
             }
             kind => match kind.choices() {

@@ -1,7 +1,7 @@
 //! Answers to questions with a mask: what is stored, and what expressions read of it.
 
+use super::Interview;
 use super::scope::AnswerScope;
-use super::{Interview, Mode};
 use crate::mask::Mask;
 use crate::questionnaire::{Question, QuestionKind};
 use crate::value::Value;
@@ -21,7 +21,7 @@ impl Interview {
     /// refused.
     pub(super) fn settle_masked(&mut self, question: &Question, mask: &Mask) {
         let Some(given) = self.read.get(&question.value_name) else { return };
-        if self.surroundings.mode == Mode::Strict || given.is_empty_answer() {
+        if self.surroundings.mode.is_strict() || given.is_empty_answer() {
             return;
         }
         let given = match given {

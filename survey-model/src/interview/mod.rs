@@ -41,6 +41,7 @@ pub use nested::Row;
 pub(crate) use equality::{is_same_choice, text_to_number};
 
 use crate::expression::Expression;
+use crate::extra::of_extra;
 use crate::instant::Instant;
 use crate::pattern::PatternEngine;
 use crate::questionnaire::{Question, QuestionKind, Questionnaire};
@@ -60,6 +61,19 @@ pub enum Mode {
     Compat,
     /// Also what a server must refuse: unknown choices, wrong types, texts too long, numbers off the scale …
     Strict,
+}
+
+impl Mode {
+    /// Tells whether the rules are exactly those of `survey-core`. They are asked for where the two are compared, which
+    /// is never in a browser: there, the code for them is left out.
+    pub(crate) fn is_compat(self) -> bool {
+        cfg!(feature = "native") && self == Mode::Compat
+    }
+
+    /// Tells whether what a server must refuse is refused.
+    pub(crate) fn is_strict(self) -> bool {
+        !self.is_compat()
+    }
 }
 
 /// What an interview needs from outside.
@@ -129,11 +143,12 @@ impl Interview {
         answers: Object,
     ) -> Self {
         // In `survey-core` answers follow upon default ones; strictly, what they replace leaves no trace.
-        let begin = match surroundings.mode {
-            Mode::Strict => Interview::bare,
-            Mode::Compat => Interview::within,
+        let begun = if surroundings.mode.is_strict() {
+            Interview::bare(questionnaire, surroundings, None)
+        } else {
+            Interview::within(questionnaire, surroundings, None)
         };
-        begin(questionnaire, surroundings, None).with_answers(answers)
+        begun.with_answers(answers)
     }
 
     /// Starts an interview in a row of a nested question.
@@ -208,6 +223,11 @@ impl Interview {
     /// Returns all answers and comments as they stand.
     pub fn answers(&self) -> &Object {
         &self.answers
+    }
+
+    /// Returns what is around, if this is a row.
+    fn outer(&self) -> Option<&Outer> {
+        of_extra(self.outer.as_deref())
     }
 
     /// Returns the answer to a question by index; `None` when not answered.

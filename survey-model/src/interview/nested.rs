@@ -2,7 +2,7 @@
 //! question's answer is what its rows were answered.
 
 use super::cells::{drop_untouched, is_bare, without_hidden};
-use super::{Interview, Mode, outer::Outer};
+use super::{Interview, outer::Outer};
 use crate::questionnaire::{
     Nested, Question, QuestionKind, Questionnaire, Shape, TOTAL_SUFFIX, TotalKind, Work,
 };
@@ -115,7 +115,7 @@ impl Interview {
         let rows = (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
         self.rows[index] = rows;
         let has_defaults = self.rows[index].iter().any(|row| !row.interview.answers.is_empty());
-        let is_needed = nested.n_min > 0 && self.surroundings.mode == Mode::Strict;
+        let is_needed = nested.n_min > 0 && self.surroundings.mode.is_strict();
         let is_kept = nested.shape == Shape::Panels || is_needed || has_defaults;
         if n_rows > 0 && is_kept {
             self.take_from_rows(index);
@@ -150,7 +150,7 @@ impl Interview {
         let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
         match nested.shape {
             Shape::Panels if is_taken_back && nested.count.is_none() => self.begin_rows_of(index),
-            Shape::Rows if self.surroundings.mode == Mode::Compat => {
+            Shape::Rows if self.surroundings.mode.is_compat() => {
                 let given = self.answers.get(&question.value_name).and_then(Value::as_list);
                 let n_given = given.map_or(0, <[Value]>::len);
                 let stays = n_given < nested.n_rows_at_first();
@@ -189,7 +189,8 @@ impl Interview {
 
     /// Tells rows the answers around them as they stand now: what they show may read any of them.
     pub(super) fn tell_rows(&mut self) {
-        if self.rows.is_empty() || !std::mem::take(&mut self.pending.changed_around) {
+        let is_due = cfg!(feature = "full") && !self.rows.is_empty();
+        if !is_due || !std::mem::take(&mut self.pending.changed_around) {
             return;
         }
         let read = self.read_around();
@@ -244,7 +245,7 @@ impl Interview {
         };
         self.rows[index] = rows;
         if is_changed {
-            let is_compat = self.surroundings.mode == Mode::Compat;
+            let is_compat = self.surroundings.mode.is_compat();
             let is_nothing = is_compat && given.is_some() && is_bare(nested, &answer);
             self.store(question, Some(answer).filter(|_| !is_nothing));
         }
@@ -293,7 +294,7 @@ impl Interview {
                         return;
                     }
                     // What is no list says nothing about rows.
-                    Some(_) if self.surroundings.mode == Mode::Compat => {
+                    Some(_) if self.surroundings.mode.is_compat() => {
                         rows.clear();
                         for place in 0..self.n_rows_at_first(nested) {
                             rows.push(self.empty_row(question, nested, place));
@@ -343,7 +344,7 @@ impl Interview {
         let mut row = self.new_row(question, nested, place);
         row.interview.take_answers(Object::new());
         // Nobody has taken anything back: what follows other answers may do so.
-        if self.surroundings.mode == Mode::Compat {
+        if self.surroundings.mode.is_compat() {
             row.interview.edited.fill(false);
             row.interview.pending.mark_all(&nested.template);
         }
@@ -388,7 +389,7 @@ impl Interview {
         let totals = Value::Object(totals);
         let is_new = self.counted.insert(name.clone(), totals.clone()).as_ref() != Some(&totals);
         // In `survey-core`, totals that are what they were when all answers were replaced are not worked out again.
-        if !is_new && self.surroundings.mode == Mode::Compat {
+        if !is_new && self.surroundings.mode.is_compat() {
             if self.read.get(&name) != before.as_ref() {
                 self.keep_raw(&name, before.unwrap_or_default());
             }
@@ -418,7 +419,7 @@ impl Interview {
         if given.is_some_and(|given| !given.is_empty_answer()) {
             let mut answer = collected(nested, given, &self.rows[index]);
             drop_untouched(nested, &mut answer, given);
-            let is_nothing = self.surroundings.mode == Mode::Compat && is_bare(nested, &answer);
+            let is_nothing = self.surroundings.mode.is_compat() && is_bare(nested, &answer);
             if given != Some(&answer) {
                 self.store(question, Some(answer).filter(|_| !is_nothing));
             }

@@ -2,7 +2,7 @@
 
 use super::answering::is_absent;
 use super::choices::ChoiceView;
-use super::{Interview, Mode, is_same_choice};
+use super::{Interview, is_same_choice};
 use crate::questionnaire::{Choice, Choices, Question, Ranking};
 use crate::value::Value;
 
@@ -12,7 +12,7 @@ impl Interview {
     pub(super) fn rank(&mut self, question: &Question, ranking: &Ranking) -> bool {
         let Some(answer) = self.read.get(&question.value_name) else { return false };
         // Strictly, what is not a ranking is left for the checks to refuse.
-        let is_strict = self.surroundings.mode == Mode::Strict;
+        let is_strict = self.surroundings.mode.is_strict();
         let is_nothing = is_absent(answer) && answer.as_object().is_none();
         if is_nothing || (is_strict && !is_ranked(&self.scope().items(&ranking.choices), answer)) {
             return false;

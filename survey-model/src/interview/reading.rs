@@ -1,6 +1,6 @@
 //! How a question reads an answer that was given in another form than its own.
 
-use super::{Interview, Mode, is_same_choice};
+use super::{Interview, is_same_choice};
 use crate::questionnaire::{Choices, MatrixGrid, OtherChoice, Question, QuestionKind};
 use crate::value::Value;
 
@@ -13,7 +13,7 @@ impl Interview {
         let Some(given) = self.read.get(&question.value_name) else { return };
         let read = match &question.kind {
             QuestionKind::Text(_) | QuestionKind::Comment(_) => match given {
-                Value::List(_) if self.surroundings.mode == Mode::Compat => {
+                Value::List(_) if self.surroundings.mode.is_compat() => {
                     Some(Value::from(given.to_text()))
                 }
                 _ => None,
@@ -32,7 +32,7 @@ impl Interview {
             | QuestionKind::Nested(_) => None,
             kind => {
                 let Some(choices) = kind.choices() else { return };
-                let is_compat = self.surroundings.mode == Mode::Compat;
+                let is_compat = self.surroundings.mode.is_compat();
                 if is_compat
                     && takes_nothing(kind)
                     && matches!(given, Value::Bool(false) | Value::Number(0.0))
@@ -60,9 +60,9 @@ impl Interview {
     /// them; what has no rows at all reads as nothing.
     fn read_matrix(&self, grid: &MatrixGrid, given: &Value) -> Option<Value> {
         let Value::Object(rows) = given else {
-            return (self.surroundings.mode == Mode::Compat).then_some(Value::Null);
+            return (self.surroundings.mode.is_compat()).then_some(Value::Null);
         };
-        if self.surroundings.mode == Mode::Strict {
+        if self.surroundings.mode.is_strict() {
             return None;
         }
         if grid.takes_several() {
@@ -93,7 +93,7 @@ impl Interview {
         let scope = self.scope();
         let items = scope.items(choices);
         let takes_other =
-            self.surroundings.mode == Mode::Compat && choices.other_as_comment && !items.is_empty();
+            self.surroundings.mode.is_compat() && choices.other_as_comment && !items.is_empty();
         let other = choices.other.as_ref().filter(|_| takes_other);
         // Where other is chosen already, nothing else is its text, and what is no list holds none of several choices.
         let has_other = |other: &OtherChoice| match given {

@@ -5,8 +5,8 @@
 //! everything is answered. What counts on a page is what was asked up to there: an answer to a later question
 //! cannot make an earlier page the last, and nobody gets round a page by what they send.
 
+use super::Interview;
 use super::triggers::is_part_of;
-use super::{Interview, Mode};
 use crate::expression::Expression;
 use crate::questionnaire::{QuestionKind, Trigger, TriggerAction};
 use crate::value::{Object, Value};
@@ -24,7 +24,7 @@ impl Interview {
         };
         let triggers = self.questionnaire.triggers.iter().map(Deref::deref);
         let leading: Vec<&Trigger> = triggers.filter(leads).collect();
-        if leading.is_empty() || self.surroundings.mode == Mode::Compat {
+        if leading.is_empty() || self.surroundings.mode.is_compat() {
             return shown;
         }
         let mut route = Vec::new();

@@ -1,7 +1,7 @@
 //! How many rows a question has where an expression or another answer says so.
 
 use super::nested::Row;
-use super::{Interview, Mode, text_to_number};
+use super::{Interview, text_to_number};
 use crate::limits;
 use crate::questionnaire::{Nested, Question, QuestionKind, RowCount, Shape, Work};
 use crate::value::Value;
@@ -130,7 +130,7 @@ impl Interview {
             Value::String(text) => text_to_number(text),
             _ => None,
         };
-        let most = if self.surroundings.mode == Mode::Strict { nested.n_max } else { limits::ROWS };
+        let most = if self.surroundings.mode.is_strict() { nested.n_max } else { limits::ROWS };
         number.map_or(0, |number| whole(number.ceil()).min(most))
     }
 }

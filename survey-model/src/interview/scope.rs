@@ -4,6 +4,7 @@ use super::outer::{Outer, strip_word};
 use super::triggers::Target;
 use super::{Interview, Surroundings};
 use crate::expression::{Scope, lookup, lookup_first};
+use crate::extra::of_extra;
 use crate::instant::Instant;
 use crate::questionnaire::Questionnaire;
 use crate::value::{Object, Value};
@@ -21,7 +22,12 @@ pub(super) struct AnswerScope<'a> {
     pub(super) shown_by_rule: &'a [(Target, bool)],
 }
 
-impl AnswerScope<'_> {
+impl<'a> AnswerScope<'a> {
+    /// Returns what is around, if these are the answers of a row.
+    pub(super) fn outer(&self) -> Option<&'a Outer> {
+        of_extra(self.outer)
+    }
+
     /// Returns what a name stands for; what is calculated comes before answers.
     pub(super) fn value(&self, name: &str) -> Value {
         let own_name = self.own_name(name);
@@ -32,9 +38,9 @@ impl AnswerScope<'_> {
         if let Some(meaning) = self.meaning(name) {
             return meaning;
         }
-        match self.outer {
+        match self.outer() {
             Some(outer) => outer.variable(self.read, name),
-            None if self.variables.is_empty() => self.answer(name),
+            None if cfg!(not(feature = "full")) || self.variables.is_empty() => self.answer(name),
             None => lookup_first(&[self.variables, self.read], name),
         }
     }
@@ -59,7 +65,8 @@ impl AnswerScope<'_> {
 
     /// Returns whether a trigger shows a page or question; `None` if none has a say.
     pub(super) fn rule_shows(&self, target: Target) -> Option<bool> {
-        self.shown_by_rule.iter().rev().find(|(known, _)| *known == target).map(|(_, shows)| *shows)
+        let shown_by_rule = of_extra(Some(self.shown_by_rule))?;
+        shown_by_rule.iter().rev().find(|(known, _)| *known == target).map(|(_, shows)| *shows)
     }
 }
 
@@ -80,7 +87,7 @@ impl Interview {
 impl AnswerScope<'_> {
     /// Returns what a question is called among these questions; in a row, that is behind `panel.` or `row.`.
     pub(super) fn own_name<'n>(&self, name: &'n str) -> Option<&'n str> {
-        match self.outer {
+        match self.outer() {
             Some(outer) if outer.word.is_empty() => Some(name),
             Some(outer) => strip_word(name, outer.word)?.strip_prefix('.'),
             None => Some(name),
@@ -89,7 +96,7 @@ impl AnswerScope<'_> {
 
     /// Asks what is around; null if nothing is.
     pub(super) fn around(&self, ask: impl FnOnce(&AnswerScope<'_>) -> Value) -> Value {
-        self.outer.map_or(Value::Null, |outer| ask(&outer.scope(self.surroundings)))
+        self.outer().map_or(Value::Null, |outer| ask(&outer.scope(self.surroundings)))
     }
 }
 
@@ -99,7 +106,7 @@ impl Scope for AnswerScope<'_> {
     }
 
     fn stored(&self, name: &str) -> Value {
-        match self.outer {
+        match self.outer() {
             Some(outer) => outer.stored(self.read, name),
             None => lookup_first(&[self.variables, self.read], name),
         }
@@ -112,7 +119,7 @@ impl Scope for AnswerScope<'_> {
     fn display_value(&self, question: &str) -> Value {
         match self.questionnaire.question_index(question) {
             Some(index) => self.display_answer(&self.questionnaire.questions[index]),
-            None if self.outer.is_some() => self.around(|outer| outer.display_value(question)),
+            None if self.outer().is_some() => self.around(|outer| outer.display_value(question)),
             None => self.variable(question),
         }
     }

@@ -1,6 +1,6 @@
 //! Answers on a scale that is moved along.
 
-use super::{Interview, Mode, text_to_number};
+use super::{Interview, text_to_number};
 use crate::expression::Expression;
 use crate::questionnaire::{Question, QuestionKind, Slider};
 use crate::value::Value;
@@ -43,7 +43,7 @@ impl Interview {
 
     /// Reads a stored answer as a slider does. Strictly it is left as it is, so that what is off the scale is refused.
     pub(super) fn read_slider(&mut self, question: &Question, slider: &Slider) {
-        if self.surroundings.mode == Mode::Strict {
+        if self.surroundings.mode.is_strict() {
             return;
         }
         if let Some(given) = self.read.get(&question.value_name) {

@@ -4,7 +4,7 @@
 //! Only what a respondent does sets them off. A whole set of answers has their effects in it already, and a server
 //! must not add others.
 
-use super::{Interview, Mode, Row};
+use super::{Interview, Row};
 use crate::expression::{Expression, lookup};
 use crate::limits;
 use crate::questionnaire::{AutomaticAnswer, Question, QuestionKind, Trigger, TriggerAction, Work};
@@ -37,11 +37,11 @@ impl Interview {
     /// Notes that the value of a name changes.
     pub(super) fn note_change(&mut self, name: &str) {
         self.mark_readers(name);
-        if !self.questionnaire.reacts {
+        if cfg!(not(feature = "full")) || !self.questionnaire.reacts {
             return;
         }
         // In a row, what it was answered is `panel.name` and the like.
-        let name = match &self.outer {
+        let name = match self.outer() {
             Some(outer) if !outer.word.is_empty() => [outer.word, ".", name].concat(),
             _ => name.to_owned(),
         };
@@ -61,6 +61,9 @@ impl Interview {
 
     fn go_on_reacting(&mut self) {
         self.settle();
+        if cfg!(not(feature = "full")) {
+            return;
+        }
         let changes = std::mem::take(&mut self.consequences.changes);
         if !changes.is_empty() {
             self.run_questions(&changes);
@@ -77,7 +80,7 @@ impl Interview {
     /// Lets what was worked out from a whole set of answers set triggers off, as in `survey-core`.
     pub(super) fn react_to_results(&mut self) {
         let changes = std::mem::take(&mut self.consequences.changes);
-        if self.surroundings.mode == Mode::Compat && !changes.is_empty() {
+        if self.surroundings.mode.is_compat() && !changes.is_empty() {
             self.run_triggers(changes);
             self.consequences.n_set = 0;
         }
@@ -219,7 +222,7 @@ impl Interview {
         match action {
             // Strictly, these follow from the answers alone: see `hold_lasting_triggers`.
             TriggerAction::Show { .. } | TriggerAction::SetVariable { .. }
-                if self.surroundings.mode == Mode::Strict => {}
+                if self.surroundings.mode.is_strict() => {}
             TriggerAction::Show { pages, questions } => {
                 let pages = pages.iter().map(|page| (Target::Page(*page), holds));
                 let questions = questions.iter().map(|index| (Target::Question(*index), holds));
@@ -256,8 +259,7 @@ impl Interview {
             self.set_by_rule(index, answer);
         } else if name.contains('.') {
             self.set_in_row(name, value);
-        } else if self.surroundings.mode == Mode::Compat && !name.is_empty() && !self.is_exhausted()
-        {
+        } else if self.surroundings.mode.is_compat() && !name.is_empty() && !self.is_exhausted() {
             if *self.answers.get(name).unwrap_or(&Value::Null) == value {
                 return;
             }
@@ -305,7 +307,7 @@ impl Interview {
     /// to believe any name it is sent. Tells whether anything has changed.
     pub(super) fn hold_lasting_triggers(&mut self) -> bool {
         let is_due = self.pending.take(Work::Lasting, 0).is_some();
-        if !is_due || self.surroundings.mode != Mode::Strict {
+        if !is_due || self.surroundings.mode.is_compat() {
             return false;
         }
         let questionnaire = Arc::clone(&self.questionnaire);

@@ -15,7 +15,7 @@ mod url;
 
 pub(crate) use bounds::moment_of;
 
-use crate::interview::{Interview, Mode};
+use crate::interview::Interview;
 use crate::questionnaire::{Element, Question, QuestionKind};
 use crate::rejection::{Fault, Rejection};
 use crate::text::Text;
@@ -41,7 +41,7 @@ pub(crate) fn rejections(interview: &Interview) -> Vec<Rejection> {
 pub(crate) fn settle_and_reject(interview: &mut Interview) -> Vec<Rejection> {
     let questionnaire = Arc::clone(interview.questionnaire());
     // `survey-core` leaves the start page out.
-    let is_compat = interview.surroundings().mode == Mode::Compat;
+    let is_compat = interview.surroundings().mode.is_compat();
     let first = usize::from(is_compat && questionnaire.start_page().is_some());
     let route = interview.route();
     let mut pass = Pass { interview, rejections: Vec::new() };
@@ -105,7 +105,7 @@ impl Pass<'_> {
     fn hidden(&mut self, index: usize, question: &Question) {
         let is_kept =
             self.interview.keeps_hidden(question) || self.interview.is_question_visible(index);
-        if self.interview.surroundings().mode == Mode::Strict && is_kept {
+        if self.interview.surroundings().mode.is_strict() && is_kept {
             let mut faults = Faults { question, rejections: Vec::new() };
             strict::check(self.interview, index, question, &mut faults);
             self.rejections.append(&mut faults.rejections);
@@ -135,7 +135,7 @@ impl Pass<'_> {
         if !question.takes_answer() {
             return;
         }
-        let is_strict = self.interview.surroundings().mode == Mode::Strict;
+        let is_strict = self.interview.surroundings().mode.is_strict();
         if !is_strict {
             self.interview.clear_unknown_choices(question);
         }
