@@ -41,6 +41,10 @@ impl Interview {
 
     /// Lets an answer say how many rows other questions have, and the rows of a question what such an answer is.
     pub(super) fn bind_counts(&mut self, index: usize) {
+        // No question has rows.
+        if self.rows.is_empty() {
+            return;
+        }
         let questionnaire = Arc::clone(&self.questionnaire);
         let question = &questionnaire.questions[index];
         for (other, asked) in questionnaire.questions.iter().enumerate() {
