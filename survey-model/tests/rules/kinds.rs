@@ -1,21 +1,8 @@
 //! Kinds of questions beyond the common ones, each held to what `survey-core` does with it.
 
-use crate::{codes, evaluated, interview, object};
+use crate::{check, check_strict, evaluated, interview, object};
 use survey_model::interview::Mode;
 use survey_model::value::Value;
-
-/// Evaluates answers of `survey-core`'s rules; what is stored must be as expected.
-#[track_caller]
-fn check(definition: &str, answers: &str, expected: &str) {
-    let evaluation = evaluated(definition, answers, Mode::Compat);
-    assert_eq!(codes(&evaluation), [""; 0], "{answers}");
-    assert_eq!(evaluation.data, object(expected), "{answers}");
-}
-
-#[track_caller]
-fn check_strict(definition: &str, answers: &str, expected: &[&str]) {
-    assert_eq!(codes(&evaluated(definition, answers, Mode::Strict)), expected, "{answers}");
-}
 
 #[test]
 fn tagbox_is_a_checkbox_in_a_list() {

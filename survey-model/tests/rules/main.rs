@@ -83,3 +83,17 @@ fn codes(evaluation: &Evaluation) -> Vec<String> {
         .map(|fault| format!("{}:{}", fault.question, fault.fault.code()))
         .collect()
 }
+
+/// Evaluates answers of `survey-core`'s rules; what is stored must be as expected.
+#[track_caller]
+fn check(definition: &str, answers: &str, expected: &str) {
+    let evaluation = evaluated(definition, answers, Mode::Compat);
+    assert_eq!(codes(&evaluation), [""; 0], "{answers}");
+    assert_eq!(evaluation.data, object(expected), "{answers}");
+}
+
+/// Judges answers as a server does; their faults must be as expected.
+#[track_caller]
+fn check_strict(definition: &str, answers: &str, expected: &[&str]) {
+    assert_eq!(codes(&evaluated(definition, answers, Mode::Strict)), expected, "{answers}");
+}

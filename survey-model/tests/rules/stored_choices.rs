@@ -1,21 +1,8 @@
 //! Choices that are stored as objects, choices that come from rows, and rows whose number an answer says.
 
-use crate::{codes, evaluated, interview, json, object};
+use crate::{check, check_strict, codes, evaluated, interview, json, object};
 use survey_model::interview::Mode;
 use survey_model::value::Value;
-
-/// Evaluates answers of `survey-core`'s rules; what is stored must be as expected.
-#[track_caller]
-fn check(definition: &str, answers: &str, expected: &str) {
-    let evaluation = evaluated(definition, answers, Mode::Compat);
-    assert_eq!(codes(&evaluation), [""; 0], "{answers}");
-    assert_eq!(evaluation.data, object(expected), "{answers}");
-}
-
-#[track_caller]
-fn check_strict(definition: &str, answers: &str, expected: &[&str]) {
-    assert_eq!(codes(&evaluated(definition, answers, Mode::Strict)), expected, "{answers}");
-}
 
 const SHARED: &str = r#"[
     {"type":"checkbox","name":"q","choices":["a","b"],"valuePropertyName":"x","showNoneItem":true},
