@@ -122,9 +122,11 @@ function typeOf(subject, definition) {
  * Reduces the case of a failure to the smallest that still shows a difference of the same kind.
  * @param {import("./ours.mjs").Ours} ours
  * @param {Failure} failure
+ * @param {number} milliseconds how long to look for it; what is smallest by then is returned
  * @returns {Promise<Case>}
  */
-export async function smallest(ours, { compared, signature }) {
+export async function smallest(ours, { compared, signature }, milliseconds) {
+  const until = performance.now() + milliseconds;
   const stillFails = async (candidate) => {
     if (typeof candidate.definition !== "object") return false;
     const found = await compareOne(ours, candidate);
@@ -132,10 +134,12 @@ export async function smallest(ours, { compared, signature }) {
   };
   // The definition first: with fewer questions every further try is quicker.
   const { definition } = compared;
-  const fewer = await reduce(definition, (candidate) => stillFails({ ...compared, definition: candidate }));
-  const rest = await reduce({ ...compared, definition: undefined }, (candidate) =>
-    stillFails({ ...candidate, definition: fewer }),
+  const fewer = await reduce(definition, (candidate) => stillFails({ ...compared, definition: candidate }), until);
+  const rest = await reduce(
+    { ...compared, definition: undefined },
+    (candidate) => stillFails({ ...candidate, definition: fewer }),
+    until,
   );
-  const last = await reduce(fewer, (candidate) => stillFails({ ...rest, definition: candidate }));
+  const last = await reduce(fewer, (candidate) => stillFails({ ...rest, definition: candidate }), until);
   return { ...rest, definition: last };
 }

@@ -9,6 +9,8 @@ import { reduce } from "./reduce.mjs";
 
 const BATCH = 2000;
 const MAX_SHOWN = 10;
+/** How long one difference is made smaller. */
+const REDUCTION_MS = 10_000;
 
 /**
  * Compares `n` random expressions and prints each that differs, reduced.
@@ -60,11 +62,14 @@ async function askBoth(ours, compared) {
 
 async function explain(ours, compared, print) {
   const differs = async (candidate) => (await askBoth(ours, candidate)).differ;
-  const characters = await reduce([...compared.expression], (candidate) =>
-    differs({ ...compared, expression: candidate.join("") }),
+  const until = performance.now() + REDUCTION_MS;
+  const characters = await reduce(
+    [...compared.expression],
+    (candidate) => differs({ ...compared, expression: candidate.join("") }),
+    until,
   );
   const expression = characters.join("");
-  const answers = await reduce(compared.answers, (candidate) => differs({ expression, answers: candidate }));
+  const answers = await reduce(compared.answers, (candidate) => differs({ expression, answers: candidate }), until);
   const { oracle, own } = await askBoth(ours, { expression, answers });
   print(`  oracle ${canonical(oracle)}, ours ${canonical(own)}`);
   print(`  ${JSON.stringify({ expression, answers })}`);

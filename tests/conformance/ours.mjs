@@ -41,6 +41,11 @@ export class Ours {
     });
   }
 
+  /** The number of the process. */
+  get pid() {
+    return this.#child.pid;
+  }
+
   /** Ends it. */
   close() {
     this.#child.stdin.end();

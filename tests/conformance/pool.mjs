@@ -5,15 +5,24 @@ import { Worker, isMainThread, parentPort } from "node:worker_threads";
 import { compareOver, smallest } from "./compare.mjs";
 import { Ours } from "./ours.mjs";
 
+/** How long all differences of one run are made smaller, by each thread. */
+const REDUCTION_MS = 120_000;
+/** How much of it one difference gets. */
+const REDUCTION_SHARE = 0.2;
+
+/** Longer than any one comparison takes, of a payload or a replay: whoever takes longer hangs. */
+const HANG_MS = 20_000;
+/** Longer than it takes to begin with a definition, and to make its differences smaller. */
+const BESIDE_MS = 60_000 + REDUCTION_MS;
+
 /** Threads that each have an oracle, and a running `canvass`, of their own. */
 export class Pool {
   #idle = [];
   #queue = [];
-  #workers;
+  #workers = new Set();
 
   constructor() {
-    this.#workers = Array.from({ length: availableParallelism() }, () => new Worker(new URL(import.meta.url)));
-    this.#idle.push(...this.#workers);
+    for (let n = availableParallelism(); n > 0; n -= 1) this.#hire();
   }
 
   /**
@@ -31,48 +40,80 @@ export class Pool {
 
   /** Ends the threads. */
   async close() {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+  }
+
+  #hire() {
+    const worker = new Worker(new URL(import.meta.url));
+    worker.on("message", ({ pid }) => (worker.pid = pid ?? worker.pid));
+    this.#workers.add(worker);
+    this.#idle.push(worker);
+  }
+
+  /** Ends a thread that hangs, and the `canvass` that it may wait for, and lets another take its place. */
+  #replace(worker) {
+    this.#workers.delete(worker);
+    worker.on("error", () => {});
+    if (worker.pid !== undefined) process.kill(worker.pid);
+    void worker.terminate();
+    this.#hire();
   }
 
   #assign() {
-    while (this.#idle.length > 0 && this.#queue.length > 0) {
-      const worker = this.#idle.pop();
-      const { task, resolve, reject } = this.#queue.shift();
-      worker.once("error", reject);
-      worker.once("message", (result) => {
-        worker.off("error", reject);
-        this.#idle.push(worker);
-        this.#assign();
-        resolve(result);
-      });
-      worker.postMessage(task);
-    }
+    while (this.#idle.length > 0 && this.#queue.length > 0) this.#run(this.#idle.pop(), this.#queue.shift());
+  }
+
+  #run(worker, { task, resolve, reject }) {
+    const { payloads, ways } = task.options;
+    const longest = BESIDE_MS + payloads * ways.length * HANG_MS;
+    const done = ({ result }) => {
+      if (result === undefined) return;
+      clearTimeout(watch);
+      worker.off("message", done).off("error", reject);
+      this.#idle.push(worker);
+      this.#assign();
+      resolve(result);
+    };
+    const watch = setTimeout(() => {
+      worker.off("message", done).off("error", reject);
+      this.#replace(worker);
+      this.#assign();
+      resolve({ outcome: "differs", reason: `one side hangs: no end in ${longest} ms`, n_compared: 0, explanation: [] });
+    }, longest);
+    worker.on("message", done).on("error", reject);
+    worker.postMessage(task);
   }
 }
 
 function work() {
   const ours = new Ours();
+  let left = REDUCTION_MS;
+  parentPort.postMessage({ pid: ours.pid });
   parentPort.on("message", async ({ subject, options }) => {
     const { outcome, reason, n_compared, failures } = await compareOver(ours, subject, options);
     const explanation = [];
     if (options.explain) {
-      for (const failure of failures) explanation.push(...(await explain(ours, subject, failure)));
+      for (const failure of failures) {
+        const began = performance.now();
+        explanation.push(...(await explain(ours, subject, failure, left * REDUCTION_SHARE)));
+        left -= performance.now() - began;
+      }
     }
-    parentPort.postMessage({ outcome, reason, n_compared, explanation });
+    parentPort.postMessage({ result: { outcome, reason, n_compared, explanation } });
   });
 }
 
-async function explain(ours, { id }, failure) {
+async function explain(ours, { id }, failure, milliseconds) {
   const { way, seed, number, found } = failure;
   return [
-    `DIFFERS ${id} (${way}, --seed ${seed}, number ${number}); the smallest case, for run.mjs case:`,
+    `DIFFERS ${id} (${way}, --seed ${seed}, number ${number}); the smallest case found, for run.mjs case:`,
     ...found
       .slice(0, 4)
       .map(
         ({ part, subject, kind, oracle, ours: own }) =>
           `  ${part} ${subject}: ${kind}; oracle ${JSON.stringify(oracle)}, ours ${JSON.stringify(own)}`,
       ),
-    `  ${JSON.stringify(await smallest(ours, failure))}`,
+    `  ${JSON.stringify(await smallest(ours, failure, milliseconds))}`,
   ];
 }
 

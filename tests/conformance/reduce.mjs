@@ -1,26 +1,22 @@
 // Makes a failing case as small as it gets: whatever can go without the difference going too goes.
 
-const MAX_TRIES = 1500;
-
 /**
- * Reduces a JSON value, trying smaller ones until none fails any more.
+ * Reduces a JSON value, trying smaller ones until none fails any more, or the time is over.
  * @template T
  * @param {T} value
  * @param {(candidate: T) => Promise<boolean>} fails whether a candidate still shows the difference
- * @param {number} [maxTries]
+ * @param {number} until when to stop, as `performance.now()` counts
  * @returns {Promise<T>}
  */
-export async function reduce(value, fails, maxTries = MAX_TRIES) {
+export async function reduce(value, fails, until) {
   let smallest = value;
-  let tries = 0;
-  for (let isShrinking = true; isShrinking && tries < maxTries; ) {
+  for (let isShrinking = true; isShrinking && performance.now() < until; ) {
     isShrinking = false;
     // The largest parts first; paths of one round stay valid until the first success.
     for (const path of paths(smallest)) {
-      if (tries >= maxTries) break;
+      if (performance.now() >= until) break;
       if (!has(smallest, path)) continue;
       const candidate = removed(smallest, path);
-      tries += 1;
       if (await fails(candidate)) {
         smallest = candidate;
         isShrinking = true;
