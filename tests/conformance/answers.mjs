@@ -20,6 +20,8 @@ const MISTYPED = ["abc", "bad", "25:99", "2024-02-31"];
 const CHECKED_BY_BROWSER = new Set(["number", "range", "date", "datetime-local", "month", "week", "time"]);
 const ANY_TEXT = ["hello", "5", "12", "abc123", "A1A 1A1", "a@b.co", "x", "some longer text", "2024-01-01", "0", "yes"];
 const MAX_ITEMS = 4;
+/** As many rows as an answer may ask for: for a million, survey-core takes hours. */
+const MAX_ROWS = 9;
 
 /** The types whose answer is one value, and those whose answer is a list of choices. */
 const SINGLE = new Set(["text", "comment", "radiogroup", "dropdown", "buttongroup", "rating", "boolean"]);
@@ -39,6 +41,7 @@ export class Answers {
   #random;
   #questions;
   #compared;
+  #counting;
 
   /**
    * @param {import("./random.mjs").Random} random
@@ -52,6 +55,7 @@ export class Answers {
     this.#random = random;
     this.#questions = survey.getAllQuestions();
     this.#compared = literalsByName(definition);
+    this.#counting = namesThatCount(definition);
   }
 
   /** Makes a whole payload. */
@@ -62,7 +66,7 @@ export class Answers {
     for (const question of this.#questions) {
       if (random.chance(mood.missing)) continue;
       const name = question.getValueName();
-      const answer = random.chance(mood.wrong) ? random.pick(WRONG) : this.answer(question);
+      const answer = random.chance(mood.wrong) ? this.#within(name, random.pick(WRONG)) : this.answer(question);
       if (answer !== undefined) payload[name] = answer;
       if (random.chance(mood.stray)) payload[`${name}-Comment`] = random.pick(COMMENTS);
     }
@@ -85,7 +89,11 @@ export class Answers {
       if (isFree && !Array.isArray(literal)) return literal;
       if (SEVERAL.has(type)) return [literal].flat();
     }
-    return KINDS[type]?.(question, this.#random, this);
+    return this.#within(question.name, KINDS[type]?.(question, this.#random, this));
+  }
+
+  #within(name, answer) {
+    return this.#counting.has(name) && Number(answer) > MAX_ROWS ? MAX_ROWS : answer;
   }
 
   /** Makes what a list of questions hold, by name: a panel, a row, the items of a multiple text. */
@@ -200,6 +208,16 @@ function literalsByName(definition) {
       const key = name.toLowerCase();
       found.set(key, [...(found.get(key) ?? []), ...literals, ...(text.startsWith("[") ? [literals] : [])]);
     }
+    return value;
+  });
+  return found;
+}
+
+/** Finds the names whose answers say how many rows a question has. */
+function namesThatCount(definition) {
+  const found = new Set();
+  JSON.stringify(definition, (key, value) => {
+    if (key === "bindings") Object.values(value ?? {}).forEach((name) => found.add(name));
     return value;
   });
   return found;
