@@ -34,6 +34,10 @@ pub const NAME_BYTES: usize = 500;
 pub const SLUG_BYTES: usize = 40;
 /// Bytes of one pattern.
 pub const PATTERN_BYTES: usize = 2_000;
+/// Steps of one pattern, once its counted repetitions are written out.
+pub const PATTERN_STEPS: usize = 10_000;
+/// Groups within each other in one pattern.
+pub const PATTERN_DEPTH: usize = 50;
 /// Bytes of an answer that a pattern is tried on; a longer one counts as a mismatch.
 pub const PATTERN_INPUT_BYTES: usize = 20_000;
 /// Lists and objects within each other in the answers of a submission.

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Compares the rules with survey-core. What it prints tells what was compared; exit code 1 if anything differs.
 //
-//   node tests/conformance/run.mjs               payloads, replays and expressions over everything there is
-//   node tests/conformance/run.mjs whole         whole payloads only; also: replay, expressions
+//   node tests/conformance/run.mjs               payloads, replays, expressions and patterns over everything there is
+//   node tests/conformance/run.mjs whole         whole payloads only; also: replay, expressions, patterns
 //   node tests/conformance/run.mjs check         how many definitions are accepted, and why not the rest
 //   node tests/conformance/run.mjs case          one line from standard input, {"definition": …, "answers": …},
 //                                                or with "steps"; as printed for a difference
@@ -11,6 +11,7 @@
 //   --payloads N      random payloads, and replays, a definition (200)
 //   --real N          the same for real definitions (as many)
 //   --expressions N   random expressions (100000)
+//   --patterns N      random patterns (100000)
 //   --only TEXT       only definitions with this in their id
 //   --pending         explains pending cases too
 //   --corpus DIR      where real definitions are (../shared/corpus beside the repository); none: only the fixtures
@@ -25,6 +26,7 @@ import { compareOne } from "./compare.mjs";
 import { reportCoverage } from "./check.mjs";
 import { compareAll } from "./report.mjs";
 import { compareExpressions } from "./expressions.mjs";
+import { comparePatterns } from "./patterns.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,6 +35,7 @@ const { values, positionals } = parseArgs({
     payloads: { type: "string", default: "200" },
     real: { type: "string" },
     expressions: { type: "string", default: "100000" },
+    patterns: { type: "string", default: "100000" },
     only: { type: "string", default: "" },
     pending: { type: "boolean", default: false },
     corpus: { type: "string", default: CORPUS },
@@ -49,6 +52,7 @@ const COMMANDS = {
   whole: () => compareDefinitions(["whole"]),
   replay: () => compareDefinitions(["replay"]),
   expressions: (ours) => compareExpressions(ours, { seed: Number(values.seed), n: Number(values.expressions) }, print),
+  patterns: (ours) => comparePatterns(ours, { seed: Number(values.seed), n: Number(values.patterns) }, print),
   check: (ours) => reportCoverage(ours, subjects(), print),
   case: async (ours) => {
     const found = await compareOne(ours, JSON.parse(await text(process.stdin)));
@@ -73,7 +77,7 @@ function compareDefinitions(ways) {
 async function main() {
   // A command of no name is both ways in one go: of each definition, the model is built once.
   const both = () => compareDefinitions(["whole", "replay"]);
-  const asked = positionals.length > 0 ? positionals.map((name) => COMMANDS[name]) : [both, COMMANDS.expressions];
+  const asked = positionals.length > 0 ? positionals.map((name) => COMMANDS[name]) : [both, COMMANDS.expressions, COMMANDS.patterns];
   if (asked.includes(undefined)) throw new Error(`one of ${Object.keys(COMMANDS).join(", ")}, not ${positionals}`);
   const ours = new Ours();
   const total = { passed: 0, failed: 0, pending: 0 };

@@ -116,27 +116,47 @@ impl Validator {
 
 fn pattern(reader: &mut Reader, node: &Node<'_, '_>) -> Option<String> {
     let pattern = reader.word(node, &["regex"])?;
-    if pattern.len() > limits::PATTERN_BYTES {
-        let message = "A pattern may have at most 2,000 bytes.";
-        reader.problem(node.pointer_to("regex"), "limit-pattern", message);
-        return None;
-    }
-    if !is_well_formed(pattern) {
-        let message = "The pattern is not a valid ECMAScript regular expression.";
-        reader.problem(node.pointer_to("regex"), "malformed-pattern", message);
+    let problem = if pattern.len() > limits::PATTERN_BYTES {
+        Some(("limit-pattern", "A pattern may have at most 2,000 bytes."))
+    } else {
+        problem(pattern)
+    };
+    if let Some((code, message)) = problem {
+        reader.problem(node.pointer_to("regex"), code, message);
         return None;
     }
     Some(pattern.to_owned())
 }
 
-/// Tells whether a pattern compiles. Definitions are read natively, where there is an engine.
+/// Returns what speaks against a pattern. Definitions are read natively, where there is an engine.
 #[cfg(feature = "native")]
-fn is_well_formed(pattern: &str) -> bool {
-    use crate::pattern::{NativePatterns, PatternEngine};
-    NativePatterns.is_match(pattern, false, "").is_ok()
+fn problem(pattern: &str) -> Option<(&'static str, &'static str)> {
+    use crate::pattern::{InvalidPattern, Pattern};
+    match Pattern::parse(pattern, false) {
+        Ok(pattern) if pattern.can_blow_up() => Some((
+            "slow-pattern",
+            "There are texts that a browser would try against this pattern for minutes, since parts of it that repeat can \
+             match the same text in many ways, as in `(a+)+` or `(a|ab?)*`. Write it so that each text can be read in one \
+             way.",
+        )),
+        Ok(_) => None,
+        Err(InvalidPattern::Malformed) => {
+            Some(("malformed-pattern", "The pattern is not a valid ECMAScript regular expression."))
+        }
+        Err(InvalidPattern::RefersBack) => Some((
+            "unsupported-pattern",
+            "The pattern refers back to what a group of it matched. No engine can promise to try such a pattern in a short \
+             time; use an expression instead.",
+        )),
+        Err(InvalidPattern::TooLarge) => Some((
+            "limit-pattern",
+            "A pattern may have at most 10,000 steps, once its counted repetitions are written out, and 50 groups within \
+             each other.",
+        )),
+    }
 }
 
 #[cfg(not(feature = "native"))]
-fn is_well_formed(_: &str) -> bool {
-    true
+fn problem(_: &str) -> Option<(&'static str, &'static str)> {
+    None
 }

@@ -4,13 +4,14 @@
 //!
 //! - `{"definition": …, "answers": {…}}`: a whole set of answers;
 //! - `{"definition": …, "steps": […]}`: what a respondent does, in order;
-//! - `{"expression": "…", "answers": {…}}`: one expression.
+//! - `{"expression": "…", "answers": {…}}`: one expression;
+//! - `{"pattern": "…", "ignoreCase": false, "texts": […]}`: one pattern.
 //!
 //! `seed` orders random choices. A line without `definition` takes that of the line before.
 
 use super::{
-    Circumstances, Verdict, evaluate_answers, expression::evaluate_expression, load, refused,
-    steps::evaluate_steps,
+    Circumstances, Verdict, evaluate_answers, expression::evaluate_expression, load,
+    pattern::evaluate_pattern, refused, steps::evaluate_steps,
 };
 use crate::check::Remark;
 use anyhow::Context as _;
@@ -60,6 +61,16 @@ impl Lines {
             let text = expression.as_str();
             let text = text.ok_or(("wrong-type", "An expression is text.".to_owned()))?;
             return Ok(evaluate_expression(text, &answers, self.around.now));
+        }
+        if let Some(pattern) = line.get("pattern") {
+            let pattern =
+                pattern.as_str().ok_or(("wrong-type", "A pattern is text.".to_owned()))?;
+            let ignore_case = matches!(line.get("ignoreCase"), Some(Value::Bool(true)));
+            let texts = match line.get("texts") {
+                Some(Value::List(texts)) => texts.iter().filter_map(Value::as_str).collect(),
+                _ => Vec::new(),
+            };
+            return Ok(evaluate_pattern(pattern, ignore_case, &texts));
         }
         let around = self.around.with_seed(seed_of(&line)?);
         let questionnaire = match self.questionnaire(&line)? {

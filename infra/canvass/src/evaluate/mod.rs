@@ -1,8 +1,9 @@
-//! `canvass evaluate`: what the rules make of a whole set of answers, of a respondent's steps, or of one expression;
-//! one at a time or line by line.
+//! `canvass evaluate`: what the rules make of a whole set of answers, of a respondent's steps, of one expression or of
+//! one pattern; one at a time or line by line.
 
 mod expression;
 mod lines;
+mod pattern;
 mod steps;
 
 pub(crate) use lines::evaluate_lines;
@@ -48,6 +49,13 @@ pub(crate) enum Verdict {
         value: Value,
         /// Whether a `visibleIf` of it shows.
         holds: bool,
+    },
+    /// What a pattern matches.
+    Pattern {
+        /// Whether it matches each of the texts.
+        matches: Vec<bool>,
+        /// Whether a browser may take longer for some text than anybody waits, so that `check` refuses it.
+        slow: bool,
     },
     /// The definition is not supported, or there is none.
     Refused {
