@@ -188,7 +188,7 @@ impl Positions {
                         continue;
                     }
                     // Two ways over one edge are two different paths too.
-                    let is_parted = (a == b && to_a == to_b && *ways > 1) || a != b || to_a != to_b;
+                    let is_parted = a != b || to_a != to_b || *ways > 1;
                     if is_parted {
                         parted.push((pair(*to_a, *to_b), pair(a, b)));
                     }

@@ -2,8 +2,8 @@
 //!
 //! In the browser that is the browser's own `RegExp`; in a native process it is [`NativePatterns`]. Both follow the
 //! same standard, down to UTF-16. A browser tries one way after another, which for some patterns takes for ever;
-//! [`Pattern`] takes a time that grows with the length of the text and of the pattern alone, and
-//! [`Pattern::can_blow_up`] finds the patterns that a browser must not be given.
+//! `Pattern` takes a time that grows with the length of the text and of the pattern alone, and
+//! `Pattern::can_blow_up` finds the patterns that a browser must not be given.
 
 #[cfg(feature = "native")]
 mod ambiguity;

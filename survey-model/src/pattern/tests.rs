@@ -3,11 +3,11 @@ use super::{InvalidPattern, Pattern};
 use proptest::prelude::*;
 
 fn matches(pattern: &str, text: &str) -> bool {
-    Pattern::parse(pattern, false).unwrap().is_match(text)
+    Pattern::parse(pattern, false).expect("a pattern").is_match(text)
 }
 
 fn matches_in_any_case(pattern: &str, text: &str) -> bool {
-    Pattern::parse(pattern, true).unwrap().is_match(text)
+    Pattern::parse(pattern, true).expect("a pattern").is_match(text)
 }
 
 fn error(pattern: &str) -> Option<InvalidPattern> {
@@ -15,7 +15,7 @@ fn error(pattern: &str) -> Option<InvalidPattern> {
 }
 
 fn can_blow_up(pattern: &str) -> bool {
-    Pattern::parse(pattern, false).unwrap().can_blow_up()
+    Pattern::parse(pattern, false).expect("a pattern").can_blow_up()
 }
 
 #[test]
@@ -290,7 +290,7 @@ proptest! {
     /// What is not held for slow is quick for every engine, whatever the text.
     #[test]
     fn what_is_not_held_for_slow_takes_few_steps(pattern in small_pattern(), text in "[ab]{1,2}", tail in "[abc]") {
-        let syntax = Syntax::parse(&pattern, false).unwrap();
+        let syntax = Syntax::parse(&pattern, false).expect("a pattern");
         let text = text.repeat(20) + &tail;
         let mut search = Backtracking { text: text.as_bytes(), n_steps: 0 };
         // It never succeeds, so that it tries all ways there are.
@@ -303,7 +303,7 @@ proptest! {
     /// Both ways of matching find the same.
     #[test]
     fn all_ways_at_once_find_what_one_after_another_does(pattern in small_pattern(), text in "[abc]{0,6}") {
-        let syntax = Syntax::parse(&pattern, false).unwrap();
+        let syntax = Syntax::parse(&pattern, false).expect("a pattern");
         let mut search = Backtracking { text: text.as_bytes(), n_steps: 0 };
         let n = text.len();
         let found = search.matches(&syntax.whole, 0, &mut |_, at| at == n);
