@@ -16,7 +16,7 @@ impl PatternEngine for BrowserPatterns {
     ) -> Result<bool, InvalidPattern> {
         compile(pattern, if ignore_case { "i" } else { "" })
             .map(|compiled| compiled.test(input))
-            .map_err(|_| InvalidPattern)
+            .map_err(|_| InvalidPattern::Malformed)
     }
 }
 
