@@ -228,7 +228,7 @@ mod tests {
     async fn the_hosted_form_isolates_itself_as_on_aws() {
         let (_folder, cdn) = cdn().await;
         let frame = get(format!("{cdn}/frame.html"), &[]).await;
-        assert_eq!(frame.headers()["cross-origin-embedder-policy"], "require-corp");
+        assert_eq!(frame.headers()["cross-origin-embedder-policy"], "credentialless");
         assert_eq!(frame.headers()["cross-origin-resource-policy"], "cross-origin");
         let loader = get(format!("{cdn}/v1/embed.js"), &[]).await;
         assert!(loader.headers().get("cross-origin-embedder-policy").is_none());
