@@ -161,6 +161,9 @@ impl Reader {
                 .filter(|title| !title.is_empty())
                 .ok_or_else(|| node.wanted("a string, or an object from language to string"))
         }));
+        if title.as_ref().is_some_and(Text::is_too_long) {
+            self.problem(root.pointer_to("title"), "limit-text", Text::LIMIT);
+        }
         let opens_at: Option<Instant> =
             self.take(root.required("opens_at").and_then(|node| node.parsed(MOMENT)));
         let closes_at: Option<Instant> =

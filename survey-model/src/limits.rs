@@ -6,11 +6,11 @@ pub use crate::expression::{
     MAX_CHARACTERS as EXPRESSION_CHARACTERS, MAX_DEPTH as EXPRESSION_DEPTH,
 };
 
-/// Questions in a questionnaire.
+/// Questions in a questionnaire, those in rows included.
 pub const QUESTIONS: usize = 5_000;
 /// Pages in a questionnaire.
 pub const PAGES: usize = 1_000;
-/// Panels in a questionnaire.
+/// Panels in a questionnaire, those in rows included.
 pub const PANELS: usize = 5_000;
 /// Panels within panels.
 pub const PANEL_DEPTH: usize = 20;
@@ -44,7 +44,7 @@ pub const PATTERN_INPUT_BYTES: usize = 20_000;
 pub const ANSWER_DEPTH: usize = 10;
 /// Names in the answers of a submission.
 pub const ANSWERS: usize = 20_000;
-/// Rows of one question.
+/// Rows of one question that are answered like a small questionnaire each.
 pub const ROWS: usize = 1_000;
 /// Questions within rows of questions.
 pub const NESTING: usize = 5;

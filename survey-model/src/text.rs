@@ -1,6 +1,7 @@
 //! Wording in several languages, as SurveyJS writes it: a plain string, or `{"default": "…", "fr": "…"}`.
 
 use crate::language::primary;
+use crate::limits;
 use crate::value::Value;
 
 /// One piece of wording. Empty when the definition gives none.
@@ -14,6 +15,9 @@ pub struct Text {
 pub const DEFAULT_LANGUAGE: &str = "default";
 
 impl Text {
+    /// What is said of wording that is too long.
+    pub(crate) const LIMIT: &str = "A text may have at most 100,000 bytes.";
+
     /// Makes wording that is the same in every language.
     pub fn plain(wording: impl Into<String>) -> Self {
         Text { by_language: vec![(DEFAULT_LANGUAGE.to_owned(), wording.into())] }
@@ -67,6 +71,11 @@ impl Text {
     /// Tells whether there is no wording in any language.
     pub fn is_empty(&self) -> bool {
         self.wordings().all(str::is_empty)
+    }
+
+    /// Tells whether it is too long in any language.
+    pub(crate) fn is_too_long(&self) -> bool {
+        self.wordings().any(|wording| wording.len() > limits::TEXT_BYTES)
     }
 
     /// Returns the wordings in all languages.

@@ -141,9 +141,10 @@ impl Interview {
 
 #[expect(
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "between nothing and the most rows there may be"
 )]
 fn whole(number: f64) -> usize {
-    number.clamp(0.0, 1_000.0) as usize
+    number.clamp(0.0, limits::ROWS as f64) as usize
 }

@@ -60,6 +60,8 @@ struct Parser {
     questionnaire: Questionnaire,
     /// How many questions were read, those in rows included.
     n_questions: usize,
+    /// How many panels, likewise.
+    n_panels: usize,
     /// How many nested questions are around what is read.
     nesting: usize,
     carry_requests: Vec<CarryRequest>,
@@ -236,7 +238,8 @@ impl Parser {
 
     fn panel(&mut self, node: &Node<'_, '_>, defaults: &Defaults, depth: usize) -> Option<usize> {
         let index = self.questionnaire.panels.len();
-        if depth >= limits::PANEL_DEPTH || index >= limits::PANELS {
+        self.n_panels += 1;
+        if depth >= limits::PANEL_DEPTH || self.n_panels > limits::PANELS {
             let message = "Panels may nest 20 deep, and a questionnaire may have 5,000 of them.";
             self.reader.problem(node.pointer(), "limit-panels", message);
             return None;

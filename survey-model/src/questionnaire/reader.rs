@@ -15,6 +15,8 @@ use crate::wire::ShapeError;
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) report: CheckReport,
+    /// How many choices questions carry from others, those in rows included.
+    n_carried: usize,
 }
 
 impl Reader {
@@ -52,10 +54,15 @@ impl Reader {
             self.wrong_type(node.wanted("a string, or an object from language to string"));
             return Text::default();
         };
-        if text.wordings().any(|wording| wording.len() > limits::TEXT_BYTES) {
-            self.problem(node.pointer(), "limit-text", "A text may have at most 100,000 bytes.");
-        }
+        self.check_wording(&node, &text);
         text
+    }
+
+    /// Checks that wording is not too long.
+    pub(super) fn check_wording(&mut self, node: &Node<'_, '_>, text: &Text) {
+        if text.is_too_long() {
+            self.problem(node.pointer(), "limit-text", Text::LIMIT);
+        }
     }
 
     /// Returns a word of the schema's own.
@@ -171,6 +178,21 @@ impl Reader {
             Ok(items) => items.for_each(|item| read(self, &item)),
             Err(fault) => self.wrong_type(fault),
         }
+    }
+
+    /// Counts choices that a question carries from another. Tells whether there may be so many.
+    pub(super) fn counts_carried(
+        &mut self,
+        n_choices: usize,
+        pointer: impl FnOnce() -> String,
+    ) -> bool {
+        self.n_carried = self.n_carried.saturating_add(n_choices);
+        let is_within = self.n_carried <= limits::CARRIED_CHOICES;
+        if !is_within {
+            let message = "Questions may carry at most 50,000 choices from each other.";
+            self.problem(pointer(), "limit-items", message);
+        }
+        is_within
     }
 
     /// Returns the name that a definition must give to a question, page or panel.

@@ -108,20 +108,3 @@ fn old_names_load() {
     assert_eq!(checkbox.all_choices()[0].text.get("en"), "One");
     assert!(checkbox.comment_area.is_some());
 }
-
-#[test]
-fn a_limit_just_reached_and_just_passed() {
-    let panels = |depth: usize| {
-        let open = r#"{"type":"panel","elements":["#.repeat(depth);
-        format!(r#"{{"elements":[{open}{{"type":"text","name":"a"}}{}]}}"#, "]}".repeat(depth))
-    };
-    assert_eq!(report(&panels(survey_model::limits::PANEL_DEPTH)), "");
-    assert!(report(&panels(survey_model::limits::PANEL_DEPTH + 1)).contains("limit-panels"));
-    let questions = |count: usize| {
-        let questions: Vec<String> =
-            (0..count).map(|n| format!(r#"{{"type":"text","name":"q{n}"}}"#)).collect();
-        format!(r#"{{"elements":[{}]}}"#, questions.join(","))
-    };
-    assert_eq!(report(&questions(survey_model::limits::QUESTIONS)), "");
-    assert!(report(&questions(survey_model::limits::QUESTIONS + 1)).contains("limit-questions"));
-}

@@ -55,14 +55,10 @@ fn choices_that_nobody_knows_are_short_texts() {
     assert_eq!(addresses(&json(definition)), [""; 0]);
     let report = parse(&json(definition)).1;
     assert_eq!(report.warnings[0].code, "choices-unchecked");
-    let faults = |length: usize| {
-        let answers = format!(r#"{{"q":"{}"}}"#, "é".repeat(length));
-        codes(&evaluated(definition, &answers, Mode::Strict))
-    };
-    assert_eq!(faults(200), [""; 0]);
-    assert_eq!(faults(201), ["q:unknown-choice"]);
-    assert_eq!(codes(&evaluated(definition, r#"{"q":{}}"#, Mode::Strict)), [""; 0]);
-    assert_eq!(codes(&evaluated(definition, r#"{"q":{"a":1}}"#, Mode::Strict)), ["q:wrong-type"]);
+    let faults = |answers: &str| codes(&evaluated(definition, answers, Mode::Strict));
+    assert_eq!(faults(r#"{"q":"é"}"#), [""; 0]);
+    assert_eq!(faults(r#"{"q":{}}"#), [""; 0]);
+    assert_eq!(faults(r#"{"q":{"a":1}}"#), ["q:wrong-type"]);
 }
 
 #[track_caller]

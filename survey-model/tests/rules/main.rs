@@ -12,6 +12,7 @@ mod flow_in_rows;
 mod flow_laws;
 mod kinds;
 mod laws;
+mod limits;
 mod masks;
 mod nested;
 mod stored_choices;

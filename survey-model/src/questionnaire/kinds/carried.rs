@@ -5,7 +5,6 @@ use super::choices::{Choice, Choices};
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::extra::Extra;
-use crate::limits;
 use crate::questionnaire::Question;
 use crate::questionnaire::reader::Reader;
 use std::collections::BTreeMap;
@@ -193,7 +192,6 @@ pub(in crate::questionnaire) fn carry(
             choices.carried = Some(Extra::new(request.granted(CarriedSource::Answers(rows))));
         }
     }
-    let mut n_carried = 0;
     for start in 0..questions.len() {
         // From source to source as far as it goes, then back: a source has its choices before they are carried on.
         let mut chain = Vec::new();
@@ -212,10 +210,8 @@ pub(in crate::questionnaire) fn carry(
             } else {
                 carried_items(&questions[source], request.which)
             };
-            n_carried += items.len();
-            if n_carried > limits::CARRIED_CHOICES {
-                let message = "Questions may carry at most 50,000 choices from each other.";
-                return reader.problem(request.pointer, "limit-items", message);
+            if !reader.counts_carried(items.len(), || request.pointer.clone()) {
+                return;
             }
             let are_answers = questions[source].kind.choices().is_some_and(Choices::are_answers);
             if let Some(choices) = questions[request.question].kind.choices_mut() {

@@ -184,7 +184,7 @@ impl Choices {
         defaults: &Defaults,
         kind: ListKind,
     ) -> Self {
-        let mut items = read_list(reader, node, "choices");
+        let mut items = read_list(reader, node, "choices", limits::CHOICES);
         if kind == ListKind::Dropdown {
             items.extend(numbered(reader, node));
         }
@@ -317,10 +317,15 @@ fn numbered(reader: &mut Reader, node: &Node<'_, '_>) -> Vec<Choice> {
     choices
 }
 
-/// Reads a list of choices, rows or columns.
-pub(super) fn read_list(reader: &mut Reader, node: &Node<'_, '_>, property: &str) -> Vec<Choice> {
+/// Reads a list of choices, rows or columns, at most `limit` of them.
+pub(super) fn read_list(
+    reader: &mut Reader,
+    node: &Node<'_, '_>,
+    property: &str,
+    limit: usize,
+) -> Vec<Choice> {
     let mut choices = Vec::new();
-    reader.each(node, &[property], limits::CHOICES, |reader, item| {
+    reader.each(node, &[property], limit, |reader, item| {
         choices.extend(Choice::read(reader, item));
     });
     choices
@@ -335,12 +340,12 @@ impl Choice {
     /// Reads `"a"`, `"a|shown as this"`, `1` or `{"value": …, "text": …}`.
     fn read(reader: &mut Reader, item: &Node<'_, '_>) -> Option<Self> {
         match item.value() {
-            Value::String(text) => Some(match text.split_once('|') {
-                Some((value, shown)) => {
-                    Choice { value: value.into(), text: Text::plain(shown), ..Choice::default() }
-                }
-                None => Choice::plain(text.as_str().into()),
-            }),
+            Value::String(text) => {
+                let (value, shown) = text.split_once('|').unwrap_or((text, text));
+                let text = Text::plain(shown);
+                reader.check_wording(item, &text);
+                Some(Choice { value: value.into(), text, ..Choice::default() })
+            }
             Value::Number(_) | Value::Bool(_) => Some(Choice::plain(item.value().clone())),
             Value::Object(_) => {
                 let value = ["value", "name", "text"].iter().find_map(|name| item.member(name));
@@ -351,8 +356,13 @@ impl Choice {
                     reader.warning(item.pointer(), "missing-value", message);
                     return None;
                 }
+                let mut text = reader.wording(item, &["text"]);
+                if text.is_empty() {
+                    text = Text::plain(value.to_text());
+                    reader.check_wording(item, &text);
+                }
                 Some(Choice {
-                    text: reader.wording(item, &["text"]).or_plain(&value.to_text()),
+                    text,
                     value,
                     visible_if: reader.expression(item, &["visibleIf"]),
                     enable_if: reader.expression(item, &["enableIf"]),

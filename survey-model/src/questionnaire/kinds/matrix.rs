@@ -5,6 +5,7 @@ use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::extra::Extra;
+use crate::limits;
 use crate::questionnaire::reader::Reader;
 use crate::text::Text;
 use crate::value::Value;
@@ -95,8 +96,8 @@ impl MatrixCells {
 
 impl MatrixGrid {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {
-        let rows = read_list(reader, node, "rows");
-        let columns = read_list(reader, node, "columns");
+        let rows = read_list(reader, node, "rows", limits::CHOICES);
+        let columns = read_list(reader, node, "columns", limits::CHOICES);
         MatrixGrid {
             cells: MatrixCells::read(reader, node, &rows, &columns),
             rows,

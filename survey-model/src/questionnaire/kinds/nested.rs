@@ -258,7 +258,7 @@ impl Nested {
             shape,
             n_columns,
             rows: if shape == Shape::FixedRows {
-                read_list(reader, node, "rows")
+                read_list(reader, node, "rows", limits::ROWS)
             } else {
                 Vec::new()
             },

@@ -23,7 +23,7 @@ compiled!(struct RatingScale { points, min_description, max_description });
 
 impl RatingScale {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {
-        let given = read_list(reader, node, "rateValues");
+        let given = read_list(reader, node, "rateValues", limits::RATING_POINTS);
         let generates = reader.flag(node, &["autoGenerate"]).unwrap_or(given.is_empty());
         let mut points = if generates || given.is_empty() { generate(reader, node) } else { given };
         if reader.word(node, &["rateType", "rateDisplayMode"]) == Some("smileys") {

@@ -5,6 +5,7 @@ use super::choices::{Choice, read_list};
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::fetched;
+use crate::limits;
 use crate::questionnaire::reader::{Reader, find};
 
 /// Where choices come from.
@@ -47,7 +48,9 @@ impl RemoteChoices {
     ) -> Option<(Self, Option<Vec<Choice>>)> {
         let given = find(node, &["choicesByUrl"])?;
         let url = reader.word(&given, &["url"])?.to_owned();
-        let items = given.member(fetched::ITEMS).map(|_| read_list(reader, &given, fetched::ITEMS));
+        let items = given
+            .member(fetched::ITEMS)
+            .map(|_| read_list(reader, &given, fetched::ITEMS, limits::CHOICES));
         let state = match &items {
             _ if fetched::has_names(&given) => RemoteState::DependsOnAnswers,
             Some(_) => RemoteState::Known,
