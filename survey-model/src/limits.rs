@@ -20,8 +20,9 @@ pub const CHOICES: usize = 5_000;
 pub const UNKNOWN_CHOICE_CHARACTERS: usize = 200;
 /// Hosts that a survey may name.
 pub const HOSTS: usize = 100;
-/// Choices that all questions together carry forward from others.
-pub const CARRIED_CHOICES: usize = 50_000;
+/// Choices that all questions together have without writing them out: carried forward from others, shared by the columns
+/// of a matrix, numbered, or points of a scale.
+pub const UNWRITTEN_CHOICES: usize = 50_000;
 /// Points of a rating scale.
 pub const RATING_POINTS: usize = 1_000;
 /// Validators of one question.

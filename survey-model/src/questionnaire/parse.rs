@@ -374,17 +374,26 @@ impl Parser {
             self.reader.problem(list.pointer(), "wrong-type", message);
             return Vec::new();
         };
+        let shared = node.member("choices").map(|all| all.value());
+        let n_shared = shared.and_then(Value::as_list).map_or(0, <[Value]>::len);
         let mut elements = Vec::new();
         for item in items {
-            let cell = cell_of(&item, standard, node.member("choices").map(|all| all.value()));
+            let has_own = item.member("choices").is_some_and(|own| !own.value().is_empty_answer());
+            let cell = cell_of(&item, standard, shared.filter(|_| !has_own));
             let cell = item.with_value(&cell);
-            elements.extend(self.question(&cell, defaults).map(Element::Question));
+            let Some(index) = self.question(&cell, defaults) else { continue };
+            elements.push(Element::Question(index));
+            let takes_them =
+                !has_own && self.questionnaire.questions[index].kind.choices().is_some();
+            if takes_them && !self.reader.counts_unwritten(n_shared, || item.pointer()) {
+                break;
+            }
         }
         elements
     }
 }
 
-/// Writes a column or item as the question that it stands for.
+/// Writes a column or item as the question that it stands for, with choices that it shares with others.
 fn cell_of(item: &Node<'_, '_>, standard: &str, choices: Option<&Value>) -> Value {
     let mut cell = match item.value() {
         Value::Object(members) => members.clone(),
@@ -393,9 +402,7 @@ fn cell_of(item: &Node<'_, '_>, standard: &str, choices: Option<&Value>) -> Valu
     let given = cell.get("cellType").and_then(Value::as_str).filter(|word| *word != "default");
     let word = given.unwrap_or(standard).to_owned();
     cell.insert("type".to_owned(), word.into());
-    if cell.get("choices").is_none_or(Value::is_empty_answer)
-        && let Some(choices) = choices
-    {
+    if let Some(choices) = choices {
         cell.insert("choices".to_owned(), choices.clone());
     }
     Value::Object(cell)

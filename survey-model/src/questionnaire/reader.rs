@@ -15,8 +15,8 @@ use crate::wire::ShapeError;
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) report: CheckReport,
-    /// How many choices questions carry from others, those in rows included.
-    n_carried: usize,
+    /// How many choices there are that the definition does not write out.
+    n_unwritten: usize,
 }
 
 impl Reader {
@@ -180,16 +180,17 @@ impl Reader {
         }
     }
 
-    /// Counts choices that a question carries from another. Tells whether there may be so many.
-    pub(super) fn counts_carried(
+    /// Counts choices that a question has without writing them out. Tells whether there may be so many.
+    pub(super) fn counts_unwritten(
         &mut self,
         n_choices: usize,
         pointer: impl FnOnce() -> String,
     ) -> bool {
-        self.n_carried = self.n_carried.saturating_add(n_choices);
-        let is_within = self.n_carried <= limits::CARRIED_CHOICES;
+        self.n_unwritten = self.n_unwritten.saturating_add(n_choices);
+        let is_within = self.n_unwritten <= limits::UNWRITTEN_CHOICES;
         if !is_within {
-            let message = "Questions may carry at most 50,000 choices from each other.";
+            let message = "All questions together may have at most 50,000 choices that are carried from others, shared \
+                           by columns, numbered, or points of a scale.";
             self.problem(pointer(), "limit-items", message);
         }
         is_within

@@ -146,8 +146,8 @@ fn characters_of_a_choice_that_nobody_knows() {
     assert!(names(&warnings[0].message, limits::UNKNOWN_CHOICE_CHARACTERS));
 }
 
-/// Questions that carry so many choices in all; `question` makes one by its place, with as many as it is asked for.
-fn carried(n_choices: usize, question: impl Fn(usize, usize) -> String) -> String {
+/// Questions that together have so many choices; `question` makes one by its place, with as many as it is asked for.
+fn unwritten(n_choices: usize, question: impl Fn(usize, usize) -> String) -> String {
     let (n_full, rest) = (n_choices / limits::CHOICES, n_choices % limits::CHOICES);
     let mut questions: Vec<String> =
         (0..n_full).map(|place| question(place, limits::CHOICES)).collect();
@@ -158,23 +158,43 @@ fn carried(n_choices: usize, question: impl Fn(usize, usize) -> String) -> Strin
 }
 
 #[test]
-fn choices_that_are_carried_in_rows_or_not() {
+fn choices_that_are_not_written_out() {
+    let choices = |n| list(n, |choice| choice.to_string());
+    let check = |question: &dyn Fn(usize, usize) -> String| {
+        check_definition(limits::UNWRITTEN_CHOICES, "limit-items", |n| unwritten(n, question));
+    };
+    // Carried, in rows or not.
     let carrying = |place: usize, n: usize, from: &str| {
         format!(
             r#"{{"type":"checkbox","name":"s{place}","choices":{}}},
             {{"type":"checkbox","name":"c{place}","choicesFromQuestion":"{from}s{place}"}}"#,
-            list(n, |choice| choice.to_string())
+            choices(n)
         )
     };
-    check_definition(limits::CARRIED_CHOICES, "limit-items", |n| {
-        carried(n, |place, n| carrying(place, n, ""))
+    check(&|place, n| carrying(place, n, ""));
+    check(&|place, n| {
+        let within = carrying(place, n, "panel.");
+        format!(r#"{{"type":"paneldynamic","name":"p{place}","templateElements":[{within}]}}"#)
     });
-    check_definition(limits::CARRIED_CHOICES, "limit-items", |n| {
-        carried(n, |place, n| {
-            let within = carrying(place, n, "panel.");
-            format!(r#"{{"type":"paneldynamic","name":"p{place}","templateElements":[{within}]}}"#)
+    // Shared by columns; a column with choices of its own shares none.
+    check(&|place, n| {
+        format!(
+            r#"{{"type":"matrixdynamic","name":"m{place}","choices":{},"columns":["a",
+                {{"name":"b","choices":[1]}},{{"name":"c","cellType":"text"}}]}}"#,
+            choices(n)
+        )
+    });
+    check(&|place, n| {
+        format!(r#"{{"type":"dropdown","name":"q{place}","choicesMin":1,"choicesMax":{n}}}"#)
+    });
+    let n_scales = limits::UNWRITTEN_CHOICES / limits::RATING_POINTS;
+    let scales = |n| {
+        list(n, |scale| {
+            format!(r#"{{"type":"rating","name":"q{scale}","rateMax":{}}}"#, limits::RATING_POINTS)
         })
-    });
+    };
+    assert_eq!(report(&scales(n_scales)).problems, []);
+    assert_eq!(report(&scales(n_scales + 1)).problems[0].code, "limit-items");
 }
 
 #[test]

@@ -210,7 +210,7 @@ pub(in crate::questionnaire) fn carry(
             } else {
                 carried_items(&questions[source], request.which)
             };
-            if !reader.counts_carried(items.len(), || request.pointer.clone()) {
+            if !reader.counts_unwritten(items.len(), || request.pointer.clone()) {
                 return;
             }
             let are_answers = questions[source].kind.choices().is_some_and(Choices::are_answers);

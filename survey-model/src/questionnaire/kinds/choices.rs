@@ -311,6 +311,9 @@ fn numbered(reader: &mut Reader, node: &Node<'_, '_>) -> Vec<Choice> {
             reader.problem(node.pointer_to("choicesMax"), "limit-items", message);
             break;
         }
+        if !reader.counts_unwritten(1, || node.pointer_to("choicesMax")) {
+            break;
+        }
         choices.push(Choice::plain(Value::Number(value)));
         value += step;
     }

@@ -62,6 +62,9 @@ fn generate(reader: &mut Reader, node: &Node<'_, '_>) -> Vec<Choice> {
             reader.problem(node.pointer(), "limit-items", message);
             break;
         }
+        if !reader.counts_unwritten(1, || node.pointer()) {
+            break;
+        }
         points.push(Choice::plain(Value::Number(value)));
         value = round_to_step(value + step, step);
     }
