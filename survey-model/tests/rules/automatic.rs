@@ -1,5 +1,5 @@
 //! What comes about without the respondent: calculated values, expression questions, default answers that follow
-//! others, answers that rules set. Numbers of rows are those of the requirements' table of rules.
+//! others, answers that rules set.
 
 use crate::{codes, evaluated, interview, json, object};
 use survey_model::interview::{Interview, Mode};
@@ -65,7 +65,7 @@ fn an_expression_question_is_never_believed() {
 }
 
 #[test]
-fn row_18_an_expression_question_is_never_enforced() {
+fn an_expression_question_is_never_enforced() {
     stored(SUM, "{}", r#"{"e": 0}"#);
     stored(
         r#"[{"type": "expression", "name": "e", "expression": "{b}", "isRequired": true}]"#,
@@ -104,26 +104,12 @@ const FOLLOWING: &str = r#"[{"type": "text", "inputType": "number", "name": "a"}
     {"type": "dropdown", "choices": [1, 2, 7, "none yet"], "name": "d", "defaultValueExpression": "{a}", "defaultValue": "none yet"}]"#;
 
 #[test]
-fn row_24_a_default_follows_until_it_is_edited() {
+fn a_default_follows_until_it_is_edited() {
     check(FOLLOWING, &[], r#"{"d": "none yet"}"#);
     check(FOLLOWING, &["a=1", "a=2"], r#"{"a": 2, "d": 2}"#);
     check(FOLLOWING, &["a=1", "d=7", "a=2"], r#"{"a": 2, "d": 7}"#);
     check(FOLLOWING, &["a=1", "d=7", "d=1", "a=2"], r#"{"a": 2, "d": 1}"#);
     check(FOLLOWING, &["a=1", "d=", "a=2"], r#"{"a": 2}"#);
-}
-
-#[test]
-fn row_24_a_circle_of_defaults_ends() {
-    let circle = r#"[{"type": "text", "inputType": "number", "name": "d", "defaultValueExpression": "{e} + 1"},
-                     {"type": "text", "inputType": "number", "name": "e", "defaultValueExpression": "{d} + 1"}]"#;
-    let stands = interview(circle, Mode::Compat).answers().clone();
-    assert_eq!(stands, object(r#"{"d": 23, "e": 24}"#));
-}
-
-#[test]
-fn row_23_a_whole_set_of_answers_gets_no_default_that_was_there_before() {
-    let constant = r#"[{"type": "text", "name": "a"}, {"type": "text", "name": "d", "defaultValueExpression": "'k'"}]"#;
-    stored(constant, r#"{"a": "x"}"#, r#"{"a": "x"}"#);
 }
 
 #[test]
@@ -189,12 +175,6 @@ fn rules_that_set_each_other_end() {
         })
         .collect();
     answered(&format!("[{}]", all.join(",")), Mode::Strict, &["q0=1"]);
-}
-
-#[test]
-fn row_23_a_whole_set_of_answers_sets_no_rule_off() {
-    let set = r#"[{"type": "text", "inputType": "number", "name": "a"}, {"type": "text", "inputType": "number", "name": "s", "setValueExpression": "{a} + 1"}]"#;
-    stored(set, r#"{"a": 1}"#, r#"{"a": 1}"#);
 }
 
 #[test]

@@ -52,15 +52,6 @@ fn a_default_value_is_there_until_completion() {
 }
 
 #[test]
-fn a_stale_text_of_other_goes_and_a_comment_stays() {
-    let other = r#"[{"type":"radiogroup","name":"q","choices":["a"],"showOtherItem":true}]"#;
-    check(other, r#"{"q":"a","q-Comment":"x"}"#, r#"{"q":"a"}"#);
-    check(other, r#"{"q":"other","q-Comment":"x"}"#, r#"{"q":"other","q-Comment":"x"}"#);
-    let comment = r#"[{"type":"radiogroup","name":"q","choices":["a"],"showCommentArea":true}]"#;
-    check(comment, r#"{"q":"a","q-Comment":"x"}"#, r#"{"q":"a","q-Comment":"x"}"#);
-}
-
-#[test]
 fn hidden_rows_of_a_matrix_go() {
     let definition = r#"[{"type":"text","name":"a"},{"type":"matrix","name":"m","columns":[1,2],
         "rows":["r",{"value":"s","visibleIf":"{a} = 1"}]}]"#;

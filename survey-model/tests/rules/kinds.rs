@@ -76,7 +76,7 @@ fn carried(of_p: &str, of_q: &str) -> String {
 }
 
 #[test]
-fn row_25_carried_choices_go_with_where_they_come_from() {
+fn carried_choices_go_with_where_they_come_from() {
     let chosen = carried("", r#","choicesFromQuestionMode":"selected""#);
     check(&chosen, r#"{"p":["a"],"q":["a","b"]}"#, r#"{"p":["a"],"q":["a"]}"#);
     check(&chosen, r#"{"q":["a"]}"#, "{}");

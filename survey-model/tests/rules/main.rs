@@ -17,6 +17,7 @@ mod masks;
 mod nested;
 mod stored_choices;
 mod strict;
+mod surveyjs_table;
 mod tally;
 mod triggers;
 mod uploads;

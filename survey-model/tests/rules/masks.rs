@@ -95,7 +95,7 @@ fn amounts_stand_between_their_affixes() {
 }
 
 #[test]
-fn row_28_dates_are_stored_as_dates() {
+fn dates_are_stored_as_dates() {
     check(
         DAY,
         &[

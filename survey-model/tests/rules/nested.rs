@@ -1,5 +1,4 @@
-//! Questions that hold questions: `multipletext`, `matrixdropdown`, `matrixdynamic`, `paneldynamic`
-//! (rows 19 and 20 of the format's table).
+//! Questions that hold questions: `multipletext`, `matrixdropdown`, `matrixdynamic`, `paneldynamic`.
 
 use crate::{codes, evaluated, interview, object};
 use survey_model::interview::Mode;
@@ -18,16 +17,6 @@ const PANELS: &str = r#"[{"type":"paneldynamic","name":"p","templateElements":[
 
 const CELLS: &str = r#"[{"type":"matrixdynamic","name":"m","columns":[
     {"name":"c","cellType":"text"},{"name":"d","cellType":"text","visibleIf":"{row.c} = 'x'"}]}]"#;
-
-#[test]
-fn answers_are_stored_in_their_shapes() {
-    let items = r#"[{"type":"multipletext","name":"t","items":[{"name":"a"},{"name":"b"}]}]"#;
-    assert_eq!(stored(items, r#"{"t":{"a":"q"}}"#), r#"{"t":{"a":"q"}}"#);
-    let rows = r#"[{"type":"matrixdropdown","name":"m","rows":["r"],"columns":[{"name":"c","choices":[1]}]}]"#;
-    assert_eq!(stored(rows, r#"{"m":{"r":{"c":1}}}"#), r#"{"m":{"r":{"c":1}}}"#);
-    assert_eq!(stored(PANELS, r#"{"p":[{},{}]}"#), r#"{"p":[{},{}]}"#);
-    assert_eq!(stored(CELLS, r#"{"m":[{},{"c":"q"}]}"#), r#"{"m":[{},{"c":"q"}]}"#);
-}
 
 #[test]
 fn what_hides_in_a_panel_goes_and_in_a_matrix_stays() {

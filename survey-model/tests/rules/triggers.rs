@@ -9,16 +9,9 @@ const SET: &str = r#"{"elements": [{"type": "text", "inputType": "number", "name
     "triggers": [{"type": "setvalue", "expression": "{a} > 0", "setToName": "b", "setValue": "x"}]}"#;
 
 #[test]
-fn row_22_setvalue_fires_again_on_each_change_of_its_inputs() {
+fn setvalue_fires_again_on_each_change_of_its_inputs() {
     check(SET, &["a=1", "b=\"y\"", "a=2"], r#"{"a": 2, "b": "x"}"#);
     check(SET, &["a=1", "b=\"y\"", "a=1"], r#"{"a": 1, "b": "y"}"#);
-}
-
-#[test]
-fn row_23_a_whole_set_of_answers_fires_no_trigger() {
-    for mode in [Mode::Compat, Mode::Strict] {
-        assert_eq!(evaluated(SET, r#"{"a": 1}"#, mode).data, object(r#"{"a": 1}"#));
-    }
 }
 
 #[test]
@@ -122,7 +115,7 @@ fn way_of(definition: &str, answers: &str) -> Interview {
 }
 
 #[test]
-fn row_22_complete_ends_at_the_next_step() {
+fn complete_ends_at_the_next_step() {
     way(COMPLETE, r#"{"a": 1}"#, &[], &[0]);
     way(COMPLETE, r#"{"a": 2}"#, &["b:required", "c:required"], &[0, 1, 2]);
     way(COMPLETE, r#"{"a": 2, "b": 1}"#, &[], &[0, 1]);
@@ -174,7 +167,7 @@ const SKIP: &str = r#"{"pages": [
     "triggers": [{"type": "skip", "expression": "{a} > 0", "gotoName": "c"}]}"#;
 
 #[test]
-fn row_22_skip_passes_over_pages_that_stay_visible() {
+fn skip_passes_over_pages_that_stay_visible() {
     way(SKIP, r#"{"a": 1}"#, &[], &[0, 2]);
     way(SKIP, "{}", &["b:required"], &[0, 1, 2]);
     assert_eq!(evaluated(SKIP, r#"{"a": 1}"#, Mode::Strict).visible, ["a", "b", "c", "d"]);

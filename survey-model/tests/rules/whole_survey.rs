@@ -13,7 +13,7 @@ fn order(definition: &str, seed: u32) -> String {
 }
 
 #[test]
-fn row_26_questions_stand_in_the_order_of_the_seed() {
+fn questions_stand_in_the_order_of_the_seed() {
     let random = r#"{"questionOrder":"random","elements":[{"type":"text","name":"a"},{"type":"text","name":"b"},
         {"type":"text","name":"c"},{"type":"text","name":"d"},{"type":"text","name":"e"},
         {"type":"panel","name":"p","elements":[{"type":"text","name":"x"},{"type":"text","name":"y"},{"type":"text","name":"z"}]}]}"#;
