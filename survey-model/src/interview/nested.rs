@@ -3,6 +3,7 @@
 
 use super::cells::{drop_untouched, is_bare, without_hidden};
 use super::{Interview, outer::Outer};
+use crate::limits;
 use crate::questionnaire::{
     Nested, Question, QuestionKind, Questionnaire, Shape, TOTAL_SUFFIX, TotalKind, Work,
 };
@@ -280,6 +281,12 @@ impl Interview {
             }
             Shape::Rows | Shape::Panels => {
                 let items = match given {
+                    // A server refuses so many, and works none of them out before it does.
+                    Some(Value::List(items))
+                        if self.surroundings.mode.is_strict() && items.len() > limits::ROWS =>
+                    {
+                        return rows.clear();
+                    }
                     Some(Value::List(items)) if !items.is_empty() => items,
                     Some(Value::List(_)) if nested.shape == Shape::Rows => return rows.clear(),
                     None | Some(Value::List(_)) => {
@@ -557,6 +564,10 @@ fn collected(nested: &Nested, given: Option<&Value>, rows: &[Row]) -> Value {
         }
         Shape::Rows | Shape::Panels => match given {
             Some(other) if other.as_list().is_none() => other.clone(),
+            // So many were not made, and are there to be refused.
+            Some(given @ Value::List(items)) if rows.is_empty() && items.len() > limits::ROWS => {
+                given.clone()
+            }
             given => {
                 let given = given.and_then(Value::as_list).unwrap_or_default();
                 let answer = |(place, row): (usize, &Row)| match given.get(place) {

@@ -389,12 +389,19 @@ fn rows_that_a_respondent_adds() {
         [r#""type":"paneldynamic","maxPanelCount""#, r#""type":"matrixdynamic","maxRowCount""#]
     {
         let definition = format!(r#"[{{"name":"p",{question}:{}}}]"#, limits::ROWS + 1);
-        let faults = |n_rows| {
-            let answers = format!(r#"{{"p":{}}}"#, list(n_rows, |_| "{}".to_owned()));
-            codes(&evaluated(&definition, &answers, Mode::Strict))
-        };
+        let answers = |n_rows| format!(r#"{{"p":{}}}"#, list(n_rows, |_| "{}".to_owned()));
+        let faults = |n_rows| codes(&evaluated(&definition, &answers(n_rows), Mode::Strict));
         assert_eq!(faults(limits::ROWS), [""; 0]);
         assert_eq!(faults(limits::ROWS + 1), ["p:too-many-rows"]);
+        // A server does not even make them.
+        let n_made = |n_rows| {
+            interview(&definition, Mode::Strict)
+                .with_answers(object(&answers(n_rows)))
+                .rows(0)
+                .len()
+        };
+        assert_eq!(n_made(limits::ROWS), limits::ROWS);
+        assert_eq!(n_made(limits::ROWS + 1), 0);
     }
 }
 
