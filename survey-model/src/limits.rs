@@ -47,6 +47,9 @@ pub const ANSWER_DEPTH: usize = 10;
 pub const ANSWERS: usize = 20_000;
 /// Rows of one question that are answered like a small questionnaire each.
 pub const ROWS: usize = 1_000;
+/// Rows that there are in all before anything is answered, those within rows included. Of a question that begins without
+/// any, those that come with one are counted.
+pub const FIRST_ROWS: usize = 10_000;
 /// Questions within rows of questions.
 pub const NESTING: usize = 5;
 /// Rounds in which answers and visibility may change each other before the rules let them stand.

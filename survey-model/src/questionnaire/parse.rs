@@ -62,6 +62,8 @@ struct Parser {
     n_questions: usize,
     /// How many panels, likewise.
     n_panels: usize,
+    /// How many rows there are before anything is answered.
+    n_first_rows: usize,
     /// How many nested questions are around what is read.
     nesting: usize,
     carry_requests: Vec<CarryRequest>,
@@ -357,7 +359,16 @@ impl Parser {
         template.index();
         template.note_reactions();
         template.graph = Graph::of(&template, Some(shape.word()));
-        Some(Nested::read(&mut self.reader, node, shape, template, n_columns))
+        let nested = Nested::read(&mut self.reader, node, shape, template, n_columns);
+        if self.nesting == 0 {
+            self.n_first_rows = self.n_first_rows.saturating_add(nested.n_first_rows());
+            if self.n_first_rows > limits::FIRST_ROWS {
+                let message = "A questionnaire may have at most 10,000 rows before anything is answered, those within \
+                               rows included.";
+                self.reader.problem(node.pointer(), "limit-rows", message);
+            }
+        }
+        Some(nested)
     }
 
     /// Reads the columns of a matrix, or the items of a `multipletext`, as the questions that they are.

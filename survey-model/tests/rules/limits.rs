@@ -146,11 +146,11 @@ fn characters_of_a_choice_that_nobody_knows() {
     assert!(names(&warnings[0].message, limits::UNKNOWN_CHOICE_CHARACTERS));
 }
 
-/// Questions that together have so many choices; `question` makes one by its place, with as many as it is asked for.
-fn unwritten(n_choices: usize, question: impl Fn(usize, usize) -> String) -> String {
-    let (n_full, rest) = (n_choices / limits::CHOICES, n_choices % limits::CHOICES);
-    let mut questions: Vec<String> =
-        (0..n_full).map(|place| question(place, limits::CHOICES)).collect();
+/// A definition of questions that together have so many of something, none more than `most`; `question` makes one by its
+/// place, with as many as it is asked for.
+fn together(n: usize, most: usize, question: impl Fn(usize, usize) -> String) -> String {
+    let (n_full, rest) = (n / most, n % most);
+    let mut questions: Vec<String> = (0..n_full).map(|place| question(place, most)).collect();
     if rest > 0 {
         questions.push(question(n_full, rest));
     }
@@ -160,9 +160,10 @@ fn unwritten(n_choices: usize, question: impl Fn(usize, usize) -> String) -> Str
 #[test]
 fn choices_that_are_not_written_out() {
     let choices = |n| list(n, |choice| choice.to_string());
-    let check = |question: &dyn Fn(usize, usize) -> String| {
-        check_definition(limits::UNWRITTEN_CHOICES, "limit-items", |n| unwritten(n, question));
+    let check_most = |most: usize, question: &dyn Fn(usize, usize) -> String| {
+        check_definition(limits::UNWRITTEN_CHOICES, "limit-items", |n| together(n, most, question));
     };
+    let check = |question: &dyn Fn(usize, usize) -> String| check_most(limits::CHOICES, question);
     // Carried, in rows or not.
     let carrying = |place: usize, n: usize, from: &str| {
         format!(
@@ -187,14 +188,9 @@ fn choices_that_are_not_written_out() {
     check(&|place, n| {
         format!(r#"{{"type":"dropdown","name":"q{place}","choicesMin":1,"choicesMax":{n}}}"#)
     });
-    let n_scales = limits::UNWRITTEN_CHOICES / limits::RATING_POINTS;
-    let scales = |n| {
-        list(n, |scale| {
-            format!(r#"{{"type":"rating","name":"q{scale}","rateMax":{}}}"#, limits::RATING_POINTS)
-        })
-    };
-    assert_eq!(report(&scales(n_scales)).problems, []);
-    assert_eq!(report(&scales(n_scales + 1)).problems[0].code, "limit-items");
+    check_most(limits::RATING_POINTS, &|place, n| {
+        format!(r#"{{"type":"rating","name":"q{place}","rateMax":{n}}}"#)
+    });
 }
 
 #[test]
@@ -423,6 +419,29 @@ fn rows_that_there_are_of_themselves() {
         assert_eq!(n_rows(limits::ROWS), limits::ROWS, "{question}");
         assert_eq!(n_rows(limits::ROWS + 1), limits::ROWS, "{question}");
     }
+}
+
+#[test]
+fn rows_before_anything_is_answered() {
+    let panels = |name: usize, n_rows: usize, within: &str| {
+        format!(
+            r#"{{"type":"paneldynamic","name":"p{name}","panelCount":{n_rows},"templateElements":[{within}]}}"#
+        )
+    };
+    check_definition(limits::FIRST_ROWS, "limit-rows", |n| {
+        together(n, limits::ROWS, |place, n| panels(place, n, ""))
+    });
+    let problems = |n_rows: &[usize]| {
+        let rows = n_rows.iter().enumerate().rev();
+        let question = rows.fold(String::new(), |within, (name, n)| panels(name, *n, &within));
+        report(&format!("[{question}]")).problems
+    };
+    let side = limits::FIRST_ROWS.isqrt();
+    assert_eq!(problems(&[side, side - 1]), []);
+    assert_eq!(problems(&[side, side])[0].code, "limit-rows");
+    // Those that come with a row that a respondent adds, and it.
+    assert_eq!(problems(&[0, side, side - 2]), []);
+    assert_eq!(problems(&[0, side, side - 1])[0].code, "limit-rows");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Questions that are answered by answering other questions: several short texts, a matrix of cells, panels that a
 //! respondent adds.
 
+use super::QuestionKind;
 use super::choices::{Choice, ChoicesOrder, read_list};
 use crate::compiled::compiled;
 use crate::document::Node;
@@ -306,6 +307,17 @@ impl Nested {
             Shape::FixedRows => self.rows.len(),
             Shape::Rows | Shape::Panels => self.n_initial.clamp(self.n_min, self.n_max),
         }
+    }
+
+    /// Returns how many rows there are before anything is answered, those within rows included; of a question that begins
+    /// without any, those that come with one.
+    pub(in crate::questionnaire) fn n_first_rows(&self) -> usize {
+        let within = self.template.questions.iter().map(|question| match &question.kind {
+            QuestionKind::Nested(nested) => nested.n_first_rows(),
+            _ => 0,
+        });
+        let n_within = within.fold(0, usize::saturating_add);
+        self.n_rows_at_first().max(1).saturating_mul(n_within.saturating_add(1))
     }
 
     /// Tells whether a value has the form in which its answers are stored.
