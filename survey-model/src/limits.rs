@@ -72,6 +72,8 @@ pub const PARTNERS: usize = 50;
 pub const CALCULATED_VALUES: usize = 1_000;
 /// Triggers of a questionnaire.
 pub const TRIGGERS: usize = 1_000;
+/// How often the triggers run, one setting off another, after one answer of a respondent.
+pub const TRIGGER_RUNS: usize = 3;
 /// Texts on conditions, of one kind.
 pub const CONDITIONAL_TEXTS: usize = 100;
 /// Answers that one answer of a respondent can set, one after another, before the rules let them stand.

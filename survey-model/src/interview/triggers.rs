@@ -11,9 +11,6 @@ use crate::questionnaire::{AutomaticAnswer, Question, QuestionKind, Trigger, Tri
 use crate::value::{Object, Value};
 use std::sync::Arc;
 
-/// How often the triggers run, one setting off another, after one answer.
-const RUNS: usize = 3;
-
 /// A name whose value has changed.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
@@ -196,7 +193,7 @@ impl Interview {
         let questionnaire = Arc::clone(&self.questionnaire);
         self.consequences.for_triggers = Some(changes);
         let mut n_seen = 0;
-        for _ in 0..RUNS {
+        for _ in 0..limits::TRIGGER_RUNS {
             let n_known = self.waiting(0).len();
             for trigger in &questionnaire.triggers {
                 let new = self.waiting(n_seen).to_vec();

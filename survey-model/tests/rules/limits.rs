@@ -605,3 +605,24 @@ fn answers_that_one_answer_sets() {
         assert_eq!(n_set(count, before), limits::CONSEQUENCE_DEPTH);
     }
 }
+
+#[test]
+fn triggers_that_one_answer_sets_off() {
+    // Each is set off by one that is written after it, and so in the next run.
+    let n_set = |n_triggers: usize| {
+        let trigger = |n: usize| {
+            let (to, from) = (n_triggers - n, n_triggers - n - 1);
+            format!(
+                r#"{{"type":"setvalue","expression":"{{q{from}}} = 'x'","setToName":"q{to}","setValue":"x"}}"#
+            )
+        };
+        let (questions, triggers) = (list(n_triggers + 1, text), list(n_triggers, trigger));
+        let definition = format!(r#"{{"elements":{questions},"triggers":{triggers}}}"#);
+        let mut interview = interview(&definition, Mode::Strict);
+        interview.set_answer(0, Some("x".into()));
+        interview.answers().len() - 1
+    };
+    for n_triggers in [limits::TRIGGER_RUNS, limits::TRIGGER_RUNS + 1] {
+        assert_eq!(n_set(n_triggers), limits::TRIGGER_RUNS);
+    }
+}
