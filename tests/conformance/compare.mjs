@@ -77,17 +77,26 @@ export async function compareOne(ours, compared, asked = askOracle(compared)) {
   if (asked === undefined) return undefined;
   const verdict = await ours.ask({ definition: compared.definition, ...asked.given, seed: SEED });
   const found = differences(asked.verdict, verdict);
-  return found.length > 0 && isIntended(compared, verdict) ? [] : found;
+  return found.length > 0 && (await isIntended(ours, compared, verdict)) ? [] : found;
 }
 
 /** Tells whether the oracle agrees with our verdict once it is asked as the rules say. */
-function isIntended(compared, verdict) {
-  let instead = compared;
-  return INTENDED.some((rule) => {
-    instead = rule.rewrite(instead) ?? instead;
+async function isIntended(ours, compared, verdict) {
+  let [instead, own] = [compared, verdict];
+  for (const rule of INTENDED) {
+    const rewritten = rule.rewrite(instead, rule.isOfBoth && (await refusedNames(ours, instead)));
+    instead = rewritten ?? instead;
+    if (rewritten && rule.isOfBoth) own = await ours.ask({ ...instead, seed: SEED });
     const asked = askOracle(instead);
-    return asked !== undefined && differences(asked.verdict, verdict).length === 0;
-  });
+    if (asked !== undefined && differences(asked.verdict, own).length === 0) return true;
+  }
+  return false;
+}
+
+/** Returns the names of the questions whose answers a server refuses. */
+async function refusedNames(ours, compared) {
+  const { errors = [], inner = [] } = await ours.ask({ ...compared, mode: "strict", seed: SEED });
+  return new Set([...errors, ...inner].map(({ question }) => question.split(": ")[0]));
 }
 
 /** Asks the oracle; `given` is what was asked, without steps that a respondent cannot take. */

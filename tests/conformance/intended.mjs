@@ -4,11 +4,16 @@ import { canonical } from "./differences.mjs";
 import { dependsOnAnswers } from "./offered.mjs";
 import { evaluateExpression } from "./oracle.mjs";
 
+/** Types whose answer is an object. */
+const KEYED = ["matrix", "matrixdropdown", "multipletext"];
+
 /**
  * A rule says what the oracle would have to be asked instead to agree: `rewrite` returns that, or nothing where the rule
  * does not apply. A difference is intended exactly if it is gone then; so a rule covers one oddity and nothing beside.
+ * With `isOfBoth` we are asked so too: what is left out is then nothing that anything else depends on.
  * @typedef {{ definition: object, answers?: object, steps?: object[] }} Case
- * @type {{ name: string, reason: string, rewrite: (compared: Case) => Case | undefined }[]}
+ * @type {{ name: string, reason: string, isOfBoth?: boolean,
+ *   rewrite: (compared: Case, refused?: Set<string>) => Case | undefined }[]}
  */
 export const INTENDED = [
   {
@@ -17,7 +22,7 @@ export const INTENDED = [
       "is the same name, whenever it is read. survey-core reads `{name}` for a question `Name` too, but does not look " +
       "again when its answer changes.",
     rewrite({ definition, ...given }) {
-      const names = new Map(questionNames(definition).map((name) => [name.toLowerCase(), name]));
+      const names = new Map(elements(definition).map(({ name }) => [name.toLowerCase(), name]));
       const exact = (text) =>
         text.replaceAll(/(?<=\{#?)[^{}.[]+/g, (name) => names.get(name.toLowerCase()) ?? name);
       return { definition: mapTexts(definition, exact), ...given };
@@ -68,24 +73,73 @@ export const INTENDED = [
       return { definition: JSON.parse(opened), ...given };
     },
   },
+  {
+    name: "nothing for an answer",
+    reason:
+      "is no answer, and not stored. survey-core keeps `null` in the data, blanks where a list or a number belongs, and " +
+      "reads an empty object as the text `[object Object]`.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const isOf = (name, types) => types.includes(elementOf(definition, name)?.type);
+      const isBlank = (name, value) => typeof value === "string" && !value.trim() && !isOf(name, ["text", "comment"]);
+      const isHollow = (name, value) => canonical(value) === "{}" && !isOf(name, KEYED);
+      const isNothing = (name, value) => value === null || isBlank(name, value) || isHollow(name, value);
+      return answers && { definition, answers: without(answers, isNothing) };
+    },
+  },
+  {
+    name: "nothing within an answer",
+    reason:
+      "is not stored either: a cell without an answer, and rows none of which has one. survey-core keeps them or drops " +
+      "them by what has looked at the rows before.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const filled = Object.entries(answers ?? {}).map(([name, answer]) => [name, withoutHollows(answer)]);
+      return answers && { definition, answers: Object.fromEntries(filled.filter(([, answer]) => !isHollow(answer))) };
+    },
+  },
+  {
+    name: "an answer that a server refuses",
+    reason:
+      "is never stored, so nobody sees what becomes of it: text where a list belongs, a choice that is not on offer, the " +
+      "result of an expression. survey-core takes what it gets and changes it into something, by type and chance.",
+    isOfBoth: true,
+    rewrite({ definition, answers }, refused) {
+      if (answers === undefined) return undefined;
+      const isOut = ({ type, name }) => refused.has(name) || type === "expression";
+      const out = new Set(elements(definition).filter(isOut).flatMap(({ name, valueName }) => [name, valueName]));
+      return { definition, answers: without(answers, (name) => out.has(name.replace(/-Comment$/, ""))) };
+    },
+  },
 ];
 
-function elementOf(definition, name) {
-  let element;
-  JSON.stringify(definition, (_, value) => {
-    if (value?.name === name && value.type !== undefined) element ??= value;
-    return value;
-  });
-  return element;
+/** Leaves out the cells of rows that hold nothing, and the rows by name that do; rows by number stay where they are. */
+function withoutHollows(answer) {
+  if (Array.isArray(answer)) return answer.map(withoutHollows);
+  if (answer === null || typeof answer !== "object") return answer;
+  const cells = Object.entries(answer).map(([name, cell]) => [name, withoutHollows(cell)]);
+  return Object.fromEntries(cells.filter(([, cell]) => !isHollow(cell)));
 }
 
-function questionNames(definition) {
-  const names = [];
-  JSON.stringify(definition, (key, value) => {
-    if (key === "name" && typeof value === "string") names.push(value);
+function isHollow(value) {
+  return value === null || value === "" || (typeof value === "object" && Object.values(value).every(isHollow));
+}
+
+function without(answers, isOut) {
+  return Object.fromEntries(Object.entries(answers).filter(([name, value]) => !isOut(name, value)));
+}
+
+function elements(definition) {
+  const found = [];
+  JSON.stringify(definition, (_, value) => {
+    if (typeof value?.name === "string") found.push(value);
     return value;
   });
-  return names;
+  return found;
+}
+
+function elementOf(definition, name) {
+  return elements(definition).find((element) => element.name === name && element.type !== undefined);
 }
 
 function mapTexts(value, change) {

@@ -2,6 +2,7 @@
 //! answers.
 
 use super::Interview;
+use super::answering::is_absent;
 use crate::expression::Expression;
 use crate::mask::Mask;
 use crate::questionnaire::{Calculation, InputType, Question, QuestionKind, Work};
@@ -96,10 +97,10 @@ impl Interview {
     /// Stores an answer that nobody has given. Tells whether there was another.
     fn assign(&mut self, question: &Question, answer: Value) -> bool {
         let current = self.read.get(&question.value_name).unwrap_or(&Value::Null);
-        if *current == answer || (current.is_empty_answer() && answer.is_empty_answer()) {
+        if *current == answer || (is_absent(current) && is_absent(&answer)) {
             return false;
         }
-        self.store(question, Some(answer).filter(|answer| !answer.is_empty_answer()));
+        self.store(question, Some(answer).filter(|answer| !is_absent(answer)));
         true
     }
 

@@ -7,7 +7,7 @@
 //! - `{"expression": "…", "answers": {…}}`: one expression;
 //! - `{"pattern": "…", "ignoreCase": false, "texts": […]}`: one pattern.
 //!
-//! `seed` orders random choices. A line without `definition` takes that of the line before.
+//! `seed` orders random choices; `mode` is `compat` or `strict`, that of the command if there is none. A line without `definition` takes that of the line before.
 
 use super::{
     Circumstances, Verdict, evaluate_answers, expression::evaluate_expression, load,
@@ -17,6 +17,7 @@ use crate::check::Remark;
 use anyhow::Context as _;
 use std::io::BufRead;
 use std::sync::Arc;
+use survey_model::interview::Mode;
 use survey_model::questionnaire::Questionnaire;
 use survey_model::value::{Object, Value};
 
@@ -72,7 +73,8 @@ impl Lines {
             };
             return Ok(evaluate_pattern(pattern, ignore_case, &texts));
         }
-        let around = self.around.with_seed(seed_of(&line)?);
+        let mode = mode_of(&line)?.unwrap_or(self.around.mode);
+        let around = Circumstances { mode, ..self.around }.with_seed(seed_of(&line)?);
         let questionnaire = match self.questionnaire(&line)? {
             Ok(questionnaire) => questionnaire,
             Err(refused) => return Ok(Verdict::Refused { refused: refused.clone() }),
@@ -97,6 +99,15 @@ impl Lines {
     }
 }
 
+fn mode_of(line: &Value) -> Result<Option<Mode>, Fault> {
+    match line.get("mode").map(Value::as_str) {
+        None => Ok(None),
+        Some(Some("compat")) => Ok(Some(Mode::Compat)),
+        Some(Some("strict")) => Ok(Some(Mode::Strict)),
+        Some(_) => Err(("wrong-type", "A mode is `compat` or `strict`.".to_owned())),
+    }
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -112,10 +123,9 @@ fn seed_of(line: &Value) -> Result<u32, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Circumstances, evaluate_lines};
+    use super::{Circumstances, Mode, evaluate_lines};
     use serde_json::{Value, json};
     use survey_model::instant::Instant;
-    use survey_model::interview::Mode;
 
     fn lines(input: &str) -> Vec<Value> {
         let around = Circumstances { mode: Mode::Compat, now: Instant::from_unix_ms(0) };
