@@ -97,10 +97,16 @@ impl Interview {
     /// Stores an answer that nobody has given. Tells whether there was another.
     fn assign(&mut self, question: &Question, answer: Value) -> bool {
         let current = self.read.get(&question.value_name).unwrap_or(&Value::Null);
-        if *current == answer || (is_absent(current) && is_absent(&answer)) {
+        // Blanks are an answer, except in a row.
+        let is_nothing = |answer: &Value| match self.outer {
+            None => is_absent(answer),
+            Some(_) => answer.is_empty_answer(),
+        };
+        if *current == answer || (is_nothing(current) && is_nothing(&answer)) {
             return false;
         }
-        self.store(question, Some(answer).filter(|answer| !is_absent(answer)));
+        let answer = Some(answer).filter(|answer| !is_nothing(answer));
+        self.store(question, answer);
         true
     }
 
