@@ -20,6 +20,8 @@ const MISTYPED = ["abc", "bad", "25:99", "2024-02-31"];
 const CHECKED_BY_BROWSER = new Set(["number", "range", "date", "datetime-local", "month", "week", "time"]);
 const ANY_TEXT = ["hello", "5", "12", "abc123", "A1A 1A1", "a@b.co", "x", "some longer text", "2024-01-01", "0", "yes"];
 const MAX_ITEMS = 4;
+/** How often a question in a row has no answer. */
+const MISSING = 0.25;
 /** As many rows as an answer may ask for: for a million, survey-core takes hours. */
 const MAX_ROWS = 9;
 
@@ -96,13 +98,22 @@ export class Answers {
     return this.#counting.has(name) && Number(answer) > MAX_ROWS ? MAX_ROWS : answer;
   }
 
-  /** Makes what a list of questions hold, by name: a panel, a row, the items of a multiple text. */
-  members(questions, missing = 0.25) {
+  /** Makes what a list of questions hold, by name: a panel, the items of a multiple text. */
+  members(questions) {
+    return this.#byName(questions.map((question) => [question.name, question]));
+  }
+
+  /** Makes a row of a matrix. */
+  row(matrix) {
+    return this.#byName(matrix.columns.map(({ name, templateQuestion }) => [name, templateQuestion]));
+  }
+
+  #byName(questions) {
     const members = {};
-    for (const question of questions) {
-      const answer = this.#random.chance(missing) ? undefined : this.answer(question);
+    for (const [name, question] of questions) {
+      const answer = this.#random.chance(MISSING) ? undefined : this.answer(question);
       const given = this.byHand && answer !== undefined ? onOffer(question, answer) : answer;
-      if (given !== undefined && given !== null) members[question.name] = given;
+      if (given !== undefined && given !== null) members[name] = given;
     }
     return members;
   }
@@ -140,9 +151,9 @@ const KINDS = {
     return byRow(values(question.rows), random, cell);
   },
   matrixdropdown: (question, random, answers) =>
-    byRow(values(question.rows), random, () => answers.members(cellsOf(question))),
+    byRow(values(question.rows), random, () => answers.row(question)),
   matrixdynamic: (question, random, answers) =>
-    rows(question, question.allowAddRows, random, answers, () => answers.members(cellsOf(question))),
+    rows(question, question.allowAddRows, random, answers, () => answers.row(question)),
   paneldynamic: (question, random, answers) =>
     rows(question, question.allowAddPanel, random, answers, () => answers.members(question.template.questions)),
   multipletext: (question, _, answers) => answers.members(question.items.map(({ editor }) => editor)),
@@ -175,9 +186,13 @@ function values(items) {
   return items.map(({ value }) => value);
 }
 
-/** As many rows as it comes to; those that are there where a respondent cannot add any. */
+/**
+ * As many rows as it comes to. A respondent adds and removes them one by one: where that is not possible, those that are
+ * there; elsewhere at least one, for nobody takes away all at once.
+ */
 function rows(question, canAdd, random, { byHand }, row) {
-  if (canAdd || !byHand) return random.list(random.below(MAX_ITEMS), row);
+  if (!byHand) return random.list(random.below(MAX_ITEMS), row);
+  if (canAdd) return random.list(1 + random.below(MAX_ITEMS - 1), row);
   const there = Array.isArray(question.value) ? question.value : [];
   return there.map((members) => ({ ...members, ...row() }));
 }
@@ -189,10 +204,6 @@ function byRow(rows, random, cell) {
   }
   if (random.chance(0.03)) answer.nowhere = cell();
   return answer;
-}
-
-function cellsOf(matrix) {
-  return matrix.columns.map(({ templateQuestion }) => templateQuestion);
 }
 
 /** Finds what expressions compare a name with, so that random answers meet the conditions. */

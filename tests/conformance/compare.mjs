@@ -2,7 +2,7 @@
 
 import { Answers } from "./answers.mjs";
 import { differences } from "./differences.mjs";
-import { INTENDED } from "./intended.mjs";
+import { INTENDED, INTENDED_DIFFERENCES } from "./intended.mjs";
 import { SEED, judge, model, replay } from "./oracle.mjs";
 import { Random, seedOf } from "./random.mjs";
 import { reduce } from "./reduce.mjs";
@@ -88,9 +88,15 @@ async function isIntended(ours, compared, verdict) {
     instead = rewritten ?? instead;
     if (rewritten && rule.isOfBoth) own = await ours.ask({ ...instead, seed: SEED });
     const asked = askOracle(instead);
-    if (asked !== undefined && differences(asked.verdict, own).length === 0) return true;
+    if (asked === undefined) continue;
+    const left = differences(asked.verdict, own);
+    if (left.every((difference) => isCovered(difference, instead))) return true;
   }
   return false;
+}
+
+function isCovered(difference, compared) {
+  return INTENDED_DIFFERENCES.some((rule) => rule.covers(difference, compared));
 }
 
 /** Returns the names of the questions whose answers a server refuses. */

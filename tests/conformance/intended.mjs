@@ -7,6 +7,9 @@ import { evaluateExpression } from "./oracle.mjs";
 /** Types whose answer is an object. */
 const KEYED = ["matrix", "matrixdropdown", "multipletext"];
 
+/** Types whose questions have rows of questions. */
+const ROWS = ["paneldynamic", "matrixdynamic", "matrixdropdown"];
+
 /**
  * A rule says what the oracle would have to be asked instead to agree: `rewrite` returns that, or nothing where the rule
  * does not apply. A difference is intended exactly if it is gone then; so a rule covers one oddity and nothing beside.
@@ -51,13 +54,12 @@ export const INTENDED = [
     },
   },
   {
-    name: "panels answered all at once",
+    name: "rows answered all at once",
     reason:
-      "are worked out like panels that somebody has typed into. survey-core does so when the next answer is given, and " +
+      "are worked out like rows that somebody has typed into. survey-core does so when the next answer is given, and " +
       "a form has no way to answer them all at once.",
     rewrite({ definition, steps, ...rest }) {
-      const isOfPanels = (name) => elementOf(definition, name)?.type === "paneldynamic";
-      const settled = (step) => (isOfPanels(step.question) ? { ...step, settled: true } : step);
+      const settled = (step) => (hasRows(definition, step.question) ? { ...step, settled: true } : step);
       return steps && { ...rest, definition, steps: steps.map(settled) };
     },
   },
@@ -71,6 +73,50 @@ export const INTENDED = [
       const open = ({ choicesByUrl: _, ...rest }) => ({ ...rest, type: "comment" });
       const opened = JSON.stringify(definition, (_, value) => (isOpen(value) ? open(value) : value));
       return { definition: JSON.parse(opened), ...given };
+    },
+  },
+  {
+    name: "a trigger of the old form that asks for no value",
+    reason:
+      "is tried: `operator: notempty` needs none. survey-core means to, and leaves it out for lack of one; its new form, " +
+      "an expression, it tries.",
+    rewrite({ definition, ...given }) {
+      const asExpression = ({ name, operator, ...trigger }) => ({ ...trigger, expression: `{${name}} ${operator}` });
+      const isWithout = ({ operator, value }) => ["empty", "notempty"].includes(operator) && value === undefined;
+      const triggers = definition.triggers?.map((it) => (isWithout(it) ? asExpression(it) : it));
+      return triggers && { definition: { ...definition, triggers }, ...given };
+    },
+  },
+  {
+    name: "a column given as text alone",
+    reason: "has that name. survey-core names it `question1`, like an element without a name.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const named = (column) => (typeof column === "string" ? { name: column } : column);
+      const isOfQuestions = ({ type }) => ["matrixdropdown", "matrixdynamic"].includes(type);
+      const text = JSON.stringify(definition, (_, value) =>
+        Array.isArray(value?.columns) && isOfQuestions(value) ? { ...value, columns: value.columns.map(named) } : value,
+      );
+      return { definition: JSON.parse(text), ...given };
+    },
+  },
+  {
+    name: "a page of one question",
+    reason:
+      "is a way to show a survey: all its answers count. survey-core checks those of the page that is shown.",
+    rewrite({ definition: { questionsOnPageMode, ...definition }, ...given }) {
+      return questionsOnPageMode && { definition, ...given };
+    },
+  },
+  {
+    name: "a number given as text",
+    reason:
+      "is the same choice, or the same number. survey-core makes one of the other in a cell when something looks at it.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const isNumeral = (value) => typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
+      const text = JSON.stringify(given, (_, value) => (isNumeral(value) ? Number(value) : value));
+      return { definition, ...JSON.parse(text) };
     },
   },
   {
@@ -93,9 +139,10 @@ export const INTENDED = [
       "is not stored either: a cell without an answer, and rows none of which has one. survey-core keeps them or drops " +
       "them by what has looked at the rows before.",
     isOfBoth: true,
-    rewrite({ definition, answers }) {
-      const filled = Object.entries(answers ?? {}).map(([name, answer]) => [name, withoutHollows(answer)]);
-      return answers && { definition, answers: Object.fromEntries(filled.filter(([, answer]) => !isHollow(answer))) };
+    rewrite({ definition, answers, steps }) {
+      if (steps) return { definition, steps: steps.map((step) => ({ ...step, value: withoutHollows(step.value) })) };
+      const filled = Object.entries(answers).map(([name, answer]) => [name, withoutHollows(answer)]);
+      return { definition, answers: Object.fromEntries(filled.filter(([, answer]) => !isHollow(answer))) };
     },
   },
   {
@@ -175,3 +222,56 @@ export const INTENDED_OF_EXPRESSIONS = [
       (expression.includes("%") || Math.abs(oracle.value - own.value) <= 1e-14 * Math.abs(oracle.value)),
   },
 ];
+
+/**
+ * Differences that no other way of asking makes go away.
+ * @type {{ name: string, reason: string,
+ *   covers: (difference: import("./differences.mjs").Difference, compared: Case) => boolean }[]}
+ */
+export const INTENDED_DIFFERENCES = [
+  {
+    name: "rows that nobody has touched",
+    reason:
+      "hold no answer: `[{}]` says no more than nothing. survey-core stores them or not by whether their page has been " +
+      "drawn, and what is in them by whether anything has looked at it.",
+    covers({ part, subject, oracle, ours }, { definition, answers = {}, steps }) {
+      const isGiven = (name) => name in answers || steps?.some(({ question }) => keyOf(definition, question) === name);
+      if (part === "inner") return steps === undefined && !isGiven(keyOf(definition, subject.split(": ")[0]));
+      const isAbsent = oracle === undefined || ours === undefined;
+      return part === "data" && !isGiven(subject) && hasRows(definition, subject) && (isAbsent || isHollow([oracle, ours]));
+    },
+  },
+  {
+    name: "rows shared with choices that they do not name",
+    reason:
+      "stay as they are when a choice is added or taken away. survey-core puts each such row into itself, as if it were the " +
+      "name of a choice.",
+    covers({ part, subject, oracle }, { definition }) {
+      const properties = elements(definition)
+        .filter((it) => keyOf(definition, it.name) === subject && it.type !== undefined && !ROWS.includes(it.type))
+        .map(({ valuePropertyName }) => valuePropertyName);
+      const isInItself = (row) => Object.values(row ?? {}).some((member) => member !== null && typeof member === "object");
+      return part === "data" && properties.length > 0 && hasRows(definition, subject) && [oracle].flat().some(isInItself);
+    },
+  },
+  {
+    name: "a choice that hid",
+    reason:
+      "was taken back, and stays so until it is chosen again. survey-core chooses it anew when it is shown again, as long " +
+      "as the page is open.",
+    covers({ part, subject, oracle, ours = [] }, { steps = [] }) {
+      const isList = part === "data" && Array.isArray(oracle) && Array.isArray(ours);
+      return isList && steps.length > 0 && ours.every((value) => oracle.some((one) => canonical(one) === canonical(value)));
+    },
+  },
+];
+
+/** Whether a question with rows of questions has this name, or keeps its answer under it. */
+function hasRows(definition, name) {
+  return elements(definition).some((it) => (it.name === name || it.valueName === name) && ROWS.includes(it.type));
+}
+
+/** Under which name the answer to a question is kept. */
+function keyOf(definition, name) {
+  return elementOf(definition, name)?.valueName ?? name;
+}

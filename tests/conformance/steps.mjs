@@ -40,8 +40,14 @@ function randomStep(random, answers, question) {
     const item = random.pick(question.visibleChoices);
     if (item) return { choice: choiceValue(question, item), selected: !question.isItemSelected(item) };
   }
-  const value = random.chance(0.1) ? null : (answers.answer(question) ?? null);
+  const isTakenBack = !hasRows(question) && random.chance(0.1);
+  const value = isTakenBack ? null : (answers.answer(question) ?? null);
   return { value: onOffer(question, value) };
+}
+
+/** Nobody can take rows back all at once. */
+function hasRows(question) {
+  return ["matrixdropdown", "matrixdynamic", "paneldynamic"].includes(question.getType());
 }
 
 function takesComment(question) {

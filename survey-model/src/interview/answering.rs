@@ -30,6 +30,12 @@ impl Interview {
         }
         let is_taken_back = answer.is_none();
         self.store(question, answer);
+        if is_taken_back && !self.rows.is_empty() {
+            // Rows that share the answer go with it, whatever they were answered.
+            for sharing in questionnaire.questions_keeping(&question.value_name) {
+                self.rows[*sharing].clear();
+            }
+        }
         self.begin_anew(index, is_taken_back, n_rows_before);
         self.drop_stale_other(question);
         self.react(index);

@@ -65,8 +65,8 @@ impl ChoiceView<'_> {
         self.meets(item.enable_if.as_ref().or(choices.enable_if.as_ref()), item)
     }
 
-    pub(super) fn is_row_visible(self, grid: &MatrixGrid, row: &Choice) -> bool {
-        self.meets(row.visible_if.as_ref().or(grid.rows_visible_if.as_ref()), row)
+    pub(super) fn is_row_visible(self, rows_visible_if: Option<&Expression>, row: &Choice) -> bool {
+        self.meets(row.visible_if.as_ref().or(rows_visible_if), row)
     }
 
     pub(super) fn is_column_visible(self, grid: &MatrixGrid, column: &Choice) -> bool {
@@ -128,7 +128,7 @@ impl Interview {
         places
             .into_iter()
             .map(|place| &grid.rows[place])
-            .filter(|row| view.is_row_visible(grid, row))
+            .filter(|row| view.is_row_visible(grid.rows_visible_if.as_ref(), row))
             .map(|row| {
                 let enabled = view.meets(row.enable_if.as_ref(), row);
                 self.offer(row, enabled, ChoiceRole::Ordinary)
@@ -298,7 +298,10 @@ impl Interview {
         let scope = self.scope();
         let view = ChoiceView { scope: &scope };
         (
-            grid.rows.iter().filter(|row| view.is_row_visible(grid, row)).collect(),
+            grid.rows
+                .iter()
+                .filter(|row| view.is_row_visible(grid.rows_visible_if.as_ref(), row))
+                .collect(),
             grid.columns.iter().filter(|column| view.is_column_visible(grid, column)).collect(),
         )
     }

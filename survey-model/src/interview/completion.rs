@@ -69,7 +69,7 @@ impl Interview {
         }
         let on_start_page = self.on_start_page();
         for (index, question) in questionnaire.questions.iter().enumerate() {
-            if self.clear_rule(question) == ClearInvisible::Never {
+            if self.clear_rule(question) == ClearInvisible::Never || !question.takes_answer() {
                 continue;
             }
             if self.surroundings.mode.is_compat() {

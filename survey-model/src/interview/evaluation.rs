@@ -39,9 +39,10 @@ pub fn evaluate(
     let visible = interview.visible_questions();
     let mut validated = interview.clone();
     let errors: Vec<Rejection> = validate::settle_and_reject(&mut validated);
+    // Where nothing is shown, `survey-core` has nothing to complete.
     let data = match interview.complete() {
-        Ok(completed) => completed.answers,
-        Err(_) => answers,
+        Ok(completed) if !visible.is_empty() => completed.answers,
+        _ => answers,
     };
     // A required panel without an answer is a fault, but not one of a question.
     let errors =

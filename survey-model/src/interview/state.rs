@@ -264,7 +264,12 @@ fn hides_for_lack_of_choices(scope: &AnswerScope<'_>, kind: &QuestionKind) -> bo
     let view = ChoiceView { scope };
     match kind {
         QuestionKind::Matrix(grid) if grid.hide_if_empty => {
-            !grid.rows.iter().any(|row| view.is_row_visible(grid, row))
+            let rows_visible_if = grid.rows_visible_if.as_ref();
+            !grid.rows.iter().any(|row| view.is_row_visible(rows_visible_if, row))
+        }
+        QuestionKind::Nested(nested) if nested.hides_without_rows() => {
+            let rows_visible_if = nested.rows_visible_if.as_ref();
+            !nested.rows.iter().any(|row| view.is_row_visible(rows_visible_if, row))
         }
         kind => kind.choices().is_some_and(|choices| {
             choices.hide_if_empty

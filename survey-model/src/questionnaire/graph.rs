@@ -262,13 +262,19 @@ impl Builder<'_> {
                 }
             }
             QuestionKind::Matrix(grid) if grid.hide_if_empty => {
-                self.rows_of(grid, (Work::Question, index));
+                self.rows_of(&grid.rows, grid.rows_visible_if.as_ref(), (Work::Question, index));
             }
             QuestionKind::Expression(calculation) => {
                 self.own(question, (Work::Follow, index));
                 self.calculation(calculation, (Work::Follow, index));
             }
-            QuestionKind::Nested(nested) => self.nested(question, nested, (Work::Rows, index)),
+            QuestionKind::Nested(nested) => {
+                self.nested(question, nested, (Work::Rows, index));
+                if nested.hides_without_rows() {
+                    let rows_visible_if = nested.rows_visible_if.as_ref();
+                    self.rows_of(&nested.rows, rows_visible_if, (Work::Question, index));
+                }
+            }
             kind => {
                 let Some(choices) = kind.choices() else { return };
                 if choices.hide_if_empty {
@@ -296,9 +302,9 @@ impl Builder<'_> {
         }
     }
 
-    fn rows_of(&mut self, grid: &MatrixGrid, part: Part) {
-        self.items(&grid.rows, part);
-        if let Some(condition) = &grid.rows_visible_if {
+    fn rows_of(&mut self, rows: &[Choice], rows_visible_if: Option<&Expression>, part: Part) {
+        self.items(rows, part);
+        if let Some(condition) = rows_visible_if {
             self.expression(condition, part);
         }
     }

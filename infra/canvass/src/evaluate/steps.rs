@@ -27,7 +27,8 @@ pub(super) fn evaluate_steps(
     let answers = interview.answers().clone();
     match interview.complete() {
         Ok(completed) => {
-            let data = completed.answers.into();
+            // Where nothing is shown, `survey-core` has nothing to complete.
+            let data = if visible.is_empty() { answers } else { completed.answers }.into();
             Verdict::Evaluated { visible, errors: Vec::new(), inner: Vec::new(), data }
         }
         Err(mut faults) => {

@@ -120,7 +120,9 @@ impl RowCount {
         }
         let bindings = node.member("bindings")?;
         let name = reader.word(&bindings, &[property])?;
-        Some(RowCount::Answer(name.to_owned()))
+        // The answer that is the rows themselves has as many as it has.
+        let own = reader.word(node, &["valueName"]).or(reader.word(node, &["name"]));
+        (own != Some(name)).then(|| RowCount::Answer(name.to_owned()))
     }
 }
 
@@ -204,6 +206,11 @@ impl Shape {
 }
 
 impl Nested {
+    /// Tells whether the question hides when none of its fixed rows is shown.
+    pub fn hides_without_rows(&self) -> bool {
+        self.hide_if_empty && self.shape == Shape::FixedRows
+    }
+
     /// Reads what a nested question has beside its template.
     pub(in crate::questionnaire) fn read(
         reader: &mut Reader,
