@@ -5,9 +5,8 @@
 //! it settles must be noted here with all that it reads, or it will not be worked out anew.
 
 use super::{
-    COMMENT_SUFFIX, Calculation, CarriedSource, Choice, Choices, Conditions, Element, MatrixGrid,
-    Nested, Question, QuestionKind, Questionnaire, RowCount, Slider, TOTAL_SUFFIX, Trigger,
-    TriggerAction,
+    COMMENT_SUFFIX, Calculation, CarriedSource, Choice, Choices, Conditions, Element, Nested,
+    Question, QuestionKind, Questionnaire, RowCount, Slider, TOTAL_SUFFIX, Trigger, TriggerAction,
 };
 use crate::compiled::compiled;
 use crate::expression::{Expression, Read};
