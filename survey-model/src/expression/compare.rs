@@ -16,6 +16,11 @@ pub(super) fn equal(left: Datum, right: Datum, now: Instant) -> bool {
     same(&undefined_if_so_named(left), &undefined_if_so_named(right))
 }
 
+/// Tells whether two lists have equal items in the same order.
+pub(super) fn equal_in_order(left: &[Datum], right: &[Datum]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+}
+
 /// Orders two values, as `<` and `>` see them; `None` if either is missing or they do not compare.
 pub(super) fn order(left: Datum, right: Datum, now: Instant) -> Option<Ordering> {
     if left.is_nullish() || right.is_nullish() {

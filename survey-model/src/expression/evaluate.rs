@@ -25,8 +25,9 @@ pub(super) fn evaluate<'e>(node: &'e Node, scope: &dyn Scope) -> Datum<'e> {
         Node::Empty(operand) => Datum::Bool(evaluate(operand, scope).is_empty()),
         Node::NotEmpty(operand) => Datum::Bool(!evaluate(operand, scope).is_empty()),
         Node::Chain(first, rest) => {
+            let mut of_left = Some(&**first);
             rest.iter().fold(evaluate(first, scope), |left, (operator, right)| {
-                step(left, *operator, right, scope)
+                step((left, of_left.take()), *operator, right, scope)
             })
         }
     }
@@ -84,8 +85,14 @@ fn has_meaningful_zero(text: &str) -> bool {
     }
 }
 
-/// Works one operator of a chain out; the right side only if it matters.
-fn step<'e>(left: Datum<'e>, operator: Operator, right: &'e Node, scope: &dyn Scope) -> Datum<'e> {
+/// Works one operator of a chain out; the right side only if it matters. The left side comes with what it was read from,
+/// where that is no result of another operator.
+fn step<'e>(
+    (left, of_left): (Datum<'e>, Option<&Node>),
+    operator: Operator,
+    right: &'e Node,
+    scope: &dyn Scope,
+) -> Datum<'e> {
     let is_decided = match operator {
         Operator::And => !left.is_empty() && !left.is_truthy(),
         Operator::Or => left.is_truthy() && !left.is_empty(),
@@ -94,8 +101,19 @@ fn step<'e>(left: Datum<'e>, operator: Operator, right: &'e Node, scope: &dyn Sc
     if is_decided {
         return left;
     }
+    let of_right = right;
     let right = evaluate(right, scope);
     match operator {
+        Operator::Equal | Operator::NotEqual
+            if cfg!(feature = "full")
+                && let (Datum::List(left), Datum::List(right)) = (&left, &right)
+                && [of_left, Some(of_right)]
+                    .into_iter()
+                    .flatten()
+                    .any(|it| is_ranked(it, scope)) =>
+        {
+            Datum::Bool(compare::equal_in_order(left, right) == (operator == Operator::Equal))
+        }
         Operator::Or
         | Operator::And
         | Operator::Plus
@@ -110,6 +128,11 @@ fn step<'e>(left: Datum<'e>, operator: Operator, right: &'e Node, scope: &dyn Sc
         }
         _ => Datum::Bool(compare(left, operator, right, scope.now())),
     }
+}
+
+/// Tells whether something is the answer to a ranking, of which the order matters.
+fn is_ranked(node: &Node, scope: &dyn Scope) -> bool {
+    matches!(node, Node::Variable(variable) if scope.is_ranked(&variable.name))
 }
 
 fn compare(left: Datum, operator: Operator, right: Datum, now: Instant) -> bool {

@@ -147,6 +147,12 @@ pub trait Scope {
         self.variable(name)
     }
 
+    /// Tells whether a name is that of a ranking: its answers are equal only in the same order.
+    fn is_ranked(&self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
+
     /// Returns the moment that `currentDate()`, `today()` and the like read.
     fn now(&self) -> Instant;
 

@@ -40,8 +40,9 @@ pub fn evaluate(
     let mut validated = interview.clone();
     let errors: Vec<Rejection> = validate::settle_and_reject(&mut validated);
     // Where nothing is shown, `survey-core` has nothing to complete.
+    let can_complete = interview.surroundings.mode.is_strict() || !visible.is_empty();
     let data = match interview.complete() {
-        Ok(completed) if !visible.is_empty() => completed.answers,
+        Ok(completed) if can_complete => completed.answers,
         _ => answers,
     };
     // A required panel without an answer is a fault, but not one of a question.

@@ -6,7 +6,7 @@ use super::{Interview, Surroundings};
 use crate::expression::{Scope, lookup, lookup_first};
 use crate::extra::of_extra;
 use crate::instant::Instant;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{QuestionKind, Questionnaire};
 use crate::value::{Object, Value};
 
 /// The answers of an interview, as expressions read them.
@@ -110,6 +110,14 @@ impl Scope for AnswerScope<'_> {
             Some(outer) => outer.stored(self.read, name),
             None => lookup_first(&[self.variables, self.read], name),
         }
+    }
+
+    fn is_ranked(&self, name: &str) -> bool {
+        let is_ranking = |question: usize| {
+            matches!(self.questionnaire.questions[question].kind, QuestionKind::Ranking(_))
+        };
+        cfg!(feature = "full")
+            && self.questionnaire.question_by_value_name(name).is_some_and(is_ranking)
     }
 
     fn now(&self) -> Instant {
