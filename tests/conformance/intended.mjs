@@ -109,6 +109,19 @@ export const INTENDED = [
     },
   },
   {
+    name: "a choice that hid",
+    reason:
+      "was taken back, and stays so until it is chosen again. survey-core chooses it anew when it is shown again, as long " +
+      "as the page is open.",
+    rewrite({ definition, steps }) {
+      const hides = ({ choicesVisibleIf, choicesFromQuestion, choices }) =>
+        choicesVisibleIf ?? choicesFromQuestion ?? choices?.find?.(({ visibleIf }) => visibleIf);
+      const names = new Set(elements(definition).filter(hides).map(({ name }) => name));
+      const last = steps?.findLastIndex(({ question }) => !names.has(question));
+      return steps && { definition, steps: steps.filter(({ question }, index) => index >= last || !names.has(question)) };
+    },
+  },
+  {
     name: "a number given as text",
     reason:
       "is the same choice, or the same number. survey-core makes one of the other in a cell when something looks at it.",
@@ -255,10 +268,8 @@ export const INTENDED_DIFFERENCES = [
     },
   },
   {
-    name: "a choice that hid",
-    reason:
-      "was taken back, and stays so until it is chosen again. survey-core chooses it anew when it is shown again, as long " +
-      "as the page is open.",
+    name: "a choice that hid, where other choices stay",
+    reason: "was taken back as well.",
     covers({ part, subject, oracle, ours = [] }, { steps = [] }) {
       const isList = part === "data" && Array.isArray(oracle) && Array.isArray(ours);
       return isList && steps.length > 0 && ours.every((value) => oracle.some((one) => canonical(one) === canonical(value)));
