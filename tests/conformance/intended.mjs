@@ -249,7 +249,8 @@ export const INTENDED_DIFFERENCES = [
       "drawn, and what is in them by whether anything has looked at it.",
     covers({ part, subject, oracle, ours }, { definition, answers = {}, steps }) {
       const isGiven = (name) => name in answers || steps?.some(({ question }) => keyOf(definition, question) === name);
-      if (part === "inner") return steps === undefined && !isGiven(keyOf(definition, subject.split(": ")[0]));
+      // What a respondent would see to be wrong in them must be found by us too.
+      if (part === "inner") return (!steps || !oracle) && !isGiven(keyOf(definition, subject.split(": ")[0]));
       const isAbsent = oracle === undefined || ours === undefined;
       return part === "data" && !isGiven(subject) && hasRows(definition, subject) && (isAbsent || isHollow([oracle, ours]));
     },

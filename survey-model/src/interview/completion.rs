@@ -69,7 +69,9 @@ impl Interview {
         }
         let on_start_page = self.on_start_page();
         for (index, question) in questionnaire.questions.iter().enumerate() {
-            if self.clear_rule(question) == ClearInvisible::Never || !question.takes_answer() {
+            // What stands under the name of something that asks nothing hides with that alone.
+            let asks_nothing = !question.takes_answer() && self.state.questions[index].own();
+            if self.clear_rule(question) == ClearInvisible::Never || asks_nothing {
                 continue;
             }
             if self.surroundings.mode.is_compat() {
