@@ -95,7 +95,8 @@ export class Answers {
   }
 
   #within(name, answer) {
-    return this.#counting.has(name) && Number(answer) > MAX_ROWS ? MAX_ROWS : answer;
+    if (!this.#counting.has(name) || typeof answer !== "number") return answer;
+    return Math.ceil(Math.min(answer, MAX_ROWS));
   }
 
   /** Makes what a list of questions hold, by name: a panel, the items of a multiple text. */

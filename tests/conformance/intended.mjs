@@ -38,8 +38,9 @@ export const INTENDED = [
       "them. In survey-core `{a} < 5` holds of an answer taken back and fails of one never given.",
     rewrite({ steps, ...rest }) {
       const isEmptied = ({ value }) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
-      const lastEmptied = (name) => steps.findLastIndex((step) => step.question === name && isEmptied(step));
-      return steps && { ...rest, steps: steps.filter(({ question }, index) => index > lastEmptied(question)) };
+      const placeOf = ({ question, row, cell }) => canonical([question, row, cell]);
+      const lastEmptied = (place) => steps.findLastIndex((step) => placeOf(step) === place && isEmptied(step));
+      return steps && { ...rest, steps: steps.filter((step, index) => index > lastEmptied(placeOf(step))) };
     },
   },
   {
@@ -51,6 +52,16 @@ export const INTENDED = [
       const isBounded = (name) => elementOf(definition, name)?.type === "text";
       const kept = (step) => ("value" in step && isBounded(step.question) ? { ...step, kept: true } : step);
       return steps && { ...rest, definition, steps: steps.map(kept) };
+    },
+  },
+  {
+    name: "a row that somebody has added",
+    reason:
+      "is there, also while it is empty, so that form and server check the same rows. survey-core keeps an empty row of a " +
+      "matrix, but stores it only once something later in the list has an answer.",
+    rewrite({ definition, steps }) {
+      const kept = (step) => ("add" in step || "remove" in step ? { ...step, kept: true } : step);
+      return steps && { definition, steps: steps.map(kept) };
     },
   },
   {
@@ -152,8 +163,11 @@ export const INTENDED = [
       "is not stored either: a cell without an answer, and rows none of which has one. survey-core keeps them or drops " +
       "them by what has looked at the rows before.",
     isOfBoth: true,
-    rewrite({ definition, answers, steps }) {
-      if (steps) return { definition, steps: steps.map((step) => ({ ...step, value: withoutHollows(step.value) })) };
+    rewrite({ definition, answers = {}, steps }) {
+      if (steps) {
+        const filled = (step) => ("value" in step ? { ...step, value: withoutHollows(step.value) } : step);
+        return { definition, steps: steps.map(filled) };
+      }
       const filled = Object.entries(answers).map(([name, answer]) => [name, withoutHollows(answer)]);
       return { definition, answers: Object.fromEntries(filled.filter(([, answer]) => !isHollow(answer))) };
     },
@@ -254,6 +268,14 @@ export const INTENDED_DIFFERENCES = [
       const isAbsent = oracle === undefined || ours === undefined;
       return part === "data" && !isGiven(subject) && hasRows(definition, subject) && (isAbsent || isHollow([oracle, ours]));
     },
+  },
+  {
+    name: "no rows",
+    reason:
+      "are an answer: it tells a server that the rows which the definition begins with are gone. survey-core keeps nothing, " +
+      "which reads as that nobody has touched them.",
+    covers: ({ part, subject, oracle, ours }, { definition }) =>
+      part === "data" && oracle === undefined && canonical(ours) === "[]" && hasRows(definition, subject),
   },
   {
     name: "rows shared with choices that they do not name",

@@ -66,14 +66,20 @@ export function concludeSteps(survey) {
 }
 
 /**
- * Takes one step, as the form that is drawn from the model does. `kept` keeps an answer that is out of bounds;
+ * Takes one step, as the form that is drawn from the model does: an answer; the comment beside it; one choice of several;
+ * an answer in a cell of a row; a row added, or removed. `kept` keeps an answer that is out of bounds, and empty rows;
  * `settled` works out everything anew after it.
  * @returns {boolean} whether a respondent can: the question is shown and can be answered
  */
 export function take(survey, step) {
   const question = survey.getQuestionByName(step.question);
   if (!question?.isVisible || question.isReadOnly || !isShown(question)) return false;
-  if ("comment" in step) {
+  if ("add" in step || "remove" in step) return resize(question, step);
+  if ("cell" in step) {
+    const cell = rowsOf(question)[step.row]?.getQuestionByName(step.cell);
+    if (!cell?.isVisible || cell.isReadOnly) return false;
+    answer(cell, step.value);
+  } else if ("comment" in step) {
     const isInAnswer = question.isOtherSelected && !question.getStoreOthersAsComment();
     if (isInAnswer) question.otherValue = step.comment;
     else survey.setComment(question.name, step.comment);
@@ -82,13 +88,34 @@ export function take(survey, step) {
     if (!item?.isEnabled) return false;
     question.clickItemHandler(item, step.selected);
   } else {
-    const value = structuredClone(step.value) ?? undefined;
-    if (question.visibleChoices !== undefined) question.renderedValue = value;
-    else question.value = value;
+    answer(question, step.value);
     if (step.kept) survey.setValue(question.getValueName(), question.value);
     if (step.settled) survey.runConditions();
   }
   return true;
+}
+
+function answer(question, given) {
+  const value = structuredClone(given) ?? undefined;
+  if (question.visibleChoices !== undefined) question.renderedValue = value;
+  else question.value = value;
+}
+
+function resize(question, { add, remove, kept }) {
+  const isOfPanels = question.getType() === "paneldynamic";
+  const isPossible = add ? (question.canAddRow ?? question.canAddPanel) : (question.canRemoveRows ?? question.canRemovePanel);
+  if (!isPossible || (!add && rowsOf(question)[remove] === undefined)) return false;
+  if (add && isOfPanels) question.addPanel();
+  else if (add) question.addRow();
+  else if (isOfPanels) question.removePanel(remove);
+  else question.removeRow(remove);
+  if (kept) question.value = rowsOf(question).map((_, index) => question.value?.[index] ?? {});
+  return true;
+}
+
+/** Returns the rows, or panels, that are shown. */
+export function rowsOf(question) {
+  return question.visiblePanels ?? question.visibleRows ?? [];
 }
 
 /** Returns the value of a choice; that of "select all", which is never stored and has none here, by its usual one. */

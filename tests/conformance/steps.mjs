@@ -1,7 +1,7 @@
 // Random steps of a respondent: what they answer, and in which order.
 
 import { onOffer } from "./answers.mjs";
-import { choiceValue, concludeSteps, open, take } from "./oracle.mjs";
+import { choiceValue, concludeSteps, open, rowsOf, take } from "./oracle.mjs";
 
 const MAX_STEPS = 40;
 
@@ -40,12 +40,27 @@ function randomStep(random, answers, question) {
     const item = random.pick(question.visibleChoices);
     if (item) return { choice: choiceValue(question, item), selected: !question.isItemSelected(item) };
   }
-  const isTakenBack = !hasRows(question) && random.chance(0.1);
-  const value = isTakenBack ? null : (answers.answer(question) ?? null);
+  if (hasRows(question)) return randomStepInRows(random, answers, question);
+  const value = random.chance(0.1) ? null : (answers.answer(question) ?? null);
   return { value: onOffer(question, value) };
 }
 
-/** Nobody can take rows back all at once. */
+/** Rows are answered cell by cell, and come and go one by one. */
+function randomStepInRows(random, answers, question) {
+  const rows = rowsOf(question);
+  const cells = (row) => row.questions ?? row.cells.map((cell) => cell.question);
+  const open = rows.flatMap((row, index) =>
+    cells(row)
+      .filter((cell) => cell.isVisible && cell.hasInput && !cell.isReadOnly && !hasRows(cell))
+      .map((cell) => ({ row: index, cell })),
+  );
+  if (random.chance(0.15) || open.length === 0) return { add: true };
+  if (random.chance(0.1)) return { remove: random.below(rows.length) };
+  const { row, cell } = random.pick(open);
+  const value = random.chance(0.1) ? null : (answers.answer(cell) ?? null);
+  return { row, cell: cell.name, value: onOffer(cell, value) };
+}
+
 function hasRows(question) {
   return ["matrixdropdown", "matrixdynamic", "paneldynamic"].includes(question.getType());
 }

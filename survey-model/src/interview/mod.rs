@@ -124,6 +124,8 @@ pub struct Interview {
     rows_made_anew: Option<usize>,
     /// All answers are being replaced.
     takes_whole: bool,
+    /// In `survey-core`, all answers were given at once: that there are no panels then says nothing.
+    is_of_answers: bool,
     /// What was last counted up below rows, by the name under which it is kept.
     counted: Object,
     /// What is around, if this is a row of a nested question.
@@ -146,7 +148,9 @@ impl Interview {
         let begun = if surroundings.mode.is_strict() {
             Interview::bare(questionnaire, surroundings, None)
         } else {
-            Interview::within(questionnaire, surroundings, None)
+            let mut begun = Interview::within(questionnaire, surroundings, None);
+            begun.is_of_answers = true;
+            begun
         };
         begun.with_answers(answers)
     }
@@ -198,6 +202,7 @@ impl Interview {
             n_rows_kept: None,
             rows_made_anew: None,
             takes_whole: false,
+            is_of_answers: false,
             counted: Object::new(),
             outer,
         }

@@ -81,17 +81,25 @@ impl Interview {
         }
         self.rows[question].push(row);
         self.take_from_rows(question);
+        self.tell_count(question, nested);
         self.react(question);
     }
 
     /// Removes a row and its answers; nothing when there are as few as must be.
     pub fn remove_row(&mut self, question: usize, row: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
-        let Some((_, nested)) = nested_at(&questionnaire.questions, question) else { return };
+        let Some((asked, nested)) = nested_at(&questionnaire.questions, question) else { return };
         let rows = &mut self.rows[question];
         if nested.shape.grows() && rows.len() > nested.n_min && row < rows.len() {
             rows.remove(row);
-            self.take_from_rows(question);
+            if rows.is_empty() {
+                // No answer would be as many rows as at first.
+                self.pending.mark((Work::Rows, question));
+                self.store(asked, Some(Value::List(Vec::new())));
+            } else {
+                self.take_from_rows(question);
+            }
+            self.tell_count(question, nested);
             self.react(question);
         }
     }
@@ -288,7 +296,9 @@ impl Interview {
                         return rows.clear();
                     }
                     Some(Value::List(items)) if !items.is_empty() => items,
-                    Some(Value::List(_)) if nested.shape == Shape::Rows => return rows.clear(),
+                    Some(Value::List(_)) if nested.shape == Shape::Rows || !self.is_of_answers => {
+                        return rows.clear();
+                    }
                     None | Some(Value::List(_)) => {
                         while rows.len() < self.n_rows_at_first(nested).max(n_kept) {
                             let row = if nested.shape == Shape::Panels {
@@ -333,7 +343,8 @@ impl Interview {
         let outer = self.as_outer(question, nested).at(place, &key);
         let template = Arc::clone(&nested.template);
         let surroundings = self.surroundings.clone();
-        let interview = Interview::within(template, surroundings, Some(Arc::new(outer)));
+        let mut interview = Interview::within(template, surroundings, Some(Arc::new(outer)));
+        interview.is_of_answers = self.is_of_answers;
         Row { key, interview, is_foreign: false, is_shown: true }
     }
 

@@ -77,9 +77,16 @@ impl Interview {
         if nested.shape == Shape::Panels || has_answer {
             self.take_from_rows(index);
         }
-        let is_kept = nested.shape == Shape::Panels && !count.is_empty_answer();
+        let is_kept = (nested.shape == Shape::Panels || !has_answer) && !count.is_empty_answer();
         if !is_kept {
             self.keep_number(name, n_rows);
+        }
+    }
+
+    /// Tells the answer that says how many rows there are, if one does, that a respondent has changed it.
+    pub(super) fn tell_count(&mut self, index: usize, nested: &Nested) {
+        if let Some(RowCount::Answer(name)) = &nested.count {
+            self.keep_number(name, self.rows[index].len());
         }
     }
 

@@ -10,7 +10,9 @@ use survey_model::value::Value;
 ///
 /// - `value`: the answer given, null to take it back;
 /// - `comment`: the text beside it, of "other" while that is chosen;
-/// - `choice`, with `selected`: one choice of a checkbox, by hand.
+/// - `choice`, with `selected`: one choice of a checkbox, by hand;
+/// - `cell` (its name), with `row` (its place among those shown) and `value`: the answer given in a row;
+/// - `add`: a row more; `remove`: the row at a place among those shown.
 pub(super) fn evaluate_steps(
     questionnaire: &Arc<Questionnaire>,
     steps: &[Value],
@@ -49,7 +51,25 @@ fn take(interview: &mut Interview, step: &Value) -> Result<(), String> {
         .questionnaire()
         .question_index(name)
         .ok_or_else(|| format!("No question is called `{name}`."))?;
-    if let Some(comment) = step.get("comment") {
+    let value = || step.get("value").filter(|value| **value != Value::Null).cloned();
+    let row_at = |interview: &Interview, place: &Value| {
+        let shown = interview.rows(question).iter().enumerate().filter(|(_, row)| row.is_shown());
+        let places: Vec<usize> = shown.map(|(place, _)| place).collect();
+        let number = place.to_text().parse::<usize>().ok();
+        number.and_then(|number| places.get(number).copied()).ok_or("There is no such row.")
+    };
+    if step.get("add").is_some() {
+        interview.add_row(question);
+    } else if let Some(place) = step.get("remove") {
+        let row = row_at(interview, place)?;
+        interview.remove_row(question, row);
+    } else if let Some(cell) = step.get("cell") {
+        let row = row_at(interview, step.get("row").unwrap_or(&Value::Null))?;
+        let cell = cell.as_str().ok_or("A `cell` is a name.")?;
+        let within = interview.rows(question)[row].interview().questionnaire();
+        let cell = within.question_index(cell).ok_or("No question of a row is called so.")?;
+        interview.answer_in(question, row, |row| row.set_answer(cell, value()));
+    } else if let Some(comment) = step.get("comment") {
         let comment = comment.as_str().ok_or("A `comment` is text.")?;
         let kind = &interview.questionnaire().questions[question].kind;
         let other = kind.choices().and_then(|choices| choices.other.as_ref());
@@ -62,10 +82,11 @@ fn take(interview: &mut Interview, step: &Value) -> Result<(), String> {
         let selected = step.get("selected").and_then(Value::as_bool);
         let selected = selected.ok_or("A `choice` is `selected`, or not.")?;
         interview.toggle_choice(question, choice, selected);
-    } else if let Some(value) = step.get("value") {
-        interview.set_answer(question, Some(value.clone()).filter(|value| *value != Value::Null));
+    } else if step.get("value").is_some() {
+        interview.set_answer(question, value());
     } else {
-        return Err("A step gives a `value`, a `comment` or a `choice`.".to_owned());
+        let kinds = "A step gives a `value`, a `comment`, a `choice` or a `cell`, or changes rows.";
+        return Err(kinds.to_owned());
     }
     Ok(())
 }
