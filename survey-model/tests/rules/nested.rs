@@ -105,3 +105,33 @@ fn a_respondent_adds_answers_and_removes_rows() {
     interview.remove_row(0, 0);
     assert_eq!(interview.answers(), &object(r#"{"p":[{"a":"q"}]}"#));
 }
+
+/// The form and the server agree that there is no panel left to answer.
+#[test]
+fn a_panel_that_was_the_only_one_stays_away_once_removed() {
+    let definition = r#"[{"type":"paneldynamic","name":"p","panelCount":1,"templateElements":[
+        {"type":"text","name":"a","isRequired":true}]},{"type":"text","name":"t"}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    assert_eq!(interview.rejections().len(), 1);
+    interview.remove_row(0, 0);
+    assert_eq!(interview.rows(0).len(), 0);
+    assert_eq!(interview.rejections(), []);
+    assert_eq!(interview.answers(), &object(r#"{"p":[]}"#));
+    let judged = evaluated(definition, r#"{"p":[]}"#, Mode::Strict);
+    assert_eq!(judged.errors, []);
+    assert_eq!(judged.data, object("{}"));
+}
+
+#[test]
+fn rows_that_share_an_answer_go_when_the_last_choice_does() {
+    let definition = r#"[
+        {"type":"checkbox","name":"q","choices":["x"],"valueName":"v","valuePropertyName":"n"},
+        {"type":"paneldynamic","name":"p","valueName":"v","templateElements":[{"type":"text","name":"a"}]}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    interview.toggle_choice(0, &"x".into(), true);
+    interview.answer_in(1, 0, |row| row.set_answer(0, Some("said".into())));
+    assert_eq!(interview.answers(), &object(r#"{"v":[{"n":"x","a":"said"}]}"#));
+    interview.toggle_choice(0, &"x".into(), false);
+    assert_eq!(interview.answers(), &object("{}"));
+    assert_eq!(interview.rows(1).len(), 0);
+}
