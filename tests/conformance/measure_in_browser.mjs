@@ -8,7 +8,8 @@
 // bound example `measure_in_browser` of widget-ui.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
@@ -98,7 +99,8 @@ async function inChromium(url, reported) {
     ended.catch(() => {});
     browser.kill();
     await new Promise((resolve) => (browser.exitCode === null ? browser.once("exit", resolve) : resolve()));
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its children write for a moment after it has ended.
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 
