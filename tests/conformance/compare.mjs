@@ -84,7 +84,7 @@ export async function compareOne(ours, compared, asked = askOracle(compared)) {
 async function isIntended(ours, compared, verdict) {
   let [instead, own] = [compared, verdict];
   for (const rule of INTENDED) {
-    const rewritten = rule.rewrite(instead, rule.isOfBoth && (await refusedNames(ours, instead)));
+    const rewritten = await rule.rewrite(instead, () => refusedNames(ours, instead));
     instead = rewritten ?? instead;
     if (rewritten && rule.isOfBoth) own = await ours.ask({ ...instead, seed: SEED });
     const asked = askOracle(instead);

@@ -16,7 +16,7 @@ const ROWS = ["paneldynamic", "matrixdynamic", "matrixdropdown"];
  * With `isOfBoth` we are asked so too: what is left out is then nothing that anything else depends on.
  * @typedef {{ definition: object, answers?: object, steps?: object[] }} Case
  * @type {{ name: string, reason: string, isOfBoth?: boolean,
- *   rewrite: (compared: Case, refused?: Set<string>) => Case | undefined }[]}
+ *   rewrite: (compared: Case, refused: () => Promise<Set<string>>) => Case | undefined | Promise<Case | undefined> }[]}
  */
 export const INTENDED = [
   {
@@ -125,9 +125,7 @@ export const INTENDED = [
       "was taken back, and stays so until it is chosen again. survey-core chooses it anew when it is shown again, as long " +
       "as the page is open.",
     rewrite({ definition, steps }) {
-      const hides = ({ choicesVisibleIf, choicesFromQuestion, choices }) =>
-        choicesVisibleIf ?? choicesFromQuestion ?? choices?.find?.(({ visibleIf }) => visibleIf);
-      const names = new Set(elements(definition).filter(hides).map(({ name }) => name));
+      const names = new Set(elements(definition).filter(hidesChoices).map(({ name }) => name));
       const last = steps?.findLastIndex(({ question }) => !names.has(question));
       return steps && { definition, steps: steps.filter(({ question }, index) => index >= last || !names.has(question)) };
     },
@@ -152,8 +150,8 @@ export const INTENDED = [
     rewrite({ definition, answers }) {
       const isOf = (name, types) => types.includes(elementOf(definition, name)?.type);
       const isBlank = (name, value) => typeof value === "string" && !value.trim() && !isOf(name, ["text", "comment"]);
-      const isHollow = (name, value) => canonical(value) === "{}" && !isOf(name, KEYED);
-      const isNothing = (name, value) => value === null || isBlank(name, value) || isHollow(name, value);
+      const isBare = (name, value) => canonical(value) === "{}" && !isOf(name, KEYED);
+      const isNothing = (name, value) => value === null || isBlank(name, value) || isBare(name, value);
       return answers && { definition, answers: without(answers, isNothing) };
     },
   },
@@ -178,9 +176,10 @@ export const INTENDED = [
       "is never stored, so nobody sees what becomes of it: text where a list belongs, a choice that is not on offer, the " +
       "result of an expression. survey-core takes what it gets and changes it into something, by type and chance.",
     isOfBoth: true,
-    rewrite({ definition, answers }, refused) {
+    async rewrite({ definition, answers }, refused) {
       if (answers === undefined) return undefined;
-      const isOut = ({ type, name }) => refused.has(name) || type === "expression";
+      const names = await refused();
+      const isOut = ({ type, name }) => names.has(name) || type === "expression";
       const out = new Set(elements(definition).filter(isOut).flatMap(({ name, valueName }) => [name, valueName]));
       return { definition, answers: without(answers, (name) => out.has(name.replace(/-Comment$/, ""))) };
     },
@@ -293,9 +292,10 @@ export const INTENDED_DIFFERENCES = [
   {
     name: "a choice that hid, where other choices stay",
     reason: "was taken back as well.",
-    covers({ part, subject, oracle, ours = [] }, { steps = [] }) {
+    covers({ part, subject, oracle, ours = [] }, { definition, steps = [] }) {
+      const canHide = elements(definition).some((it) => (it.valueName ?? it.name) === subject && hidesChoices(it));
       const isList = part === "data" && Array.isArray(oracle) && Array.isArray(ours);
-      return isList && steps.length > 0 && ours.every((value) => oracle.some((one) => canonical(one) === canonical(value)));
+      return canHide && isList && steps.length > 0 && ours.every((value) => oracle.some((one) => canonical(one) === canonical(value)));
     },
   },
 ];
@@ -303,6 +303,11 @@ export const INTENDED_DIFFERENCES = [
 /** Whether a question with rows of questions has this name, or keeps its answer under it. */
 function hasRows(definition, name) {
   return elements(definition).some((it) => (it.name === name || it.valueName === name) && ROWS.includes(it.type));
+}
+
+/** Whether choices of a question can hide and show again. */
+function hidesChoices({ choicesVisibleIf, choicesFromQuestion, choices }) {
+  return Boolean(choicesVisibleIf ?? choicesFromQuestion ?? choices?.find?.(({ visibleIf }) => visibleIf));
 }
 
 /** Under which name the answer to a question is kept. */
