@@ -69,7 +69,6 @@ type Ways = u8;
 type Edge = Vec<(usize, Ways)>;
 
 /// How a part joins with what is around it.
-#[derive(Clone)]
 struct Joints {
     /// Where it can begin.
     first: Edge,
@@ -143,7 +142,7 @@ impl Positions {
 
     fn add_endless(&mut self, part: &Part, min: u32, writes_out: bool) -> Joints {
         let mut joints = self.add(part, writes_out);
-        self.follow_on(&joints.last.clone(), &joints.first.clone());
+        self.follow_on(&joints.last, &joints.first);
         joints.empty = if min == 0 { 1 } else { joints.empty };
         joints
     }

@@ -213,7 +213,12 @@ impl Parser {
     }
 
     fn unit(&self, units: Units) -> Part {
-        Part::Unit(if self.ignore_case { units.in_any_case() } else { units })
+        Part::Unit(self.cased(units))
+    }
+
+    /// Adds what differs in case alone, where that does not matter.
+    fn cased(&self, units: Units) -> Units {
+        if self.ignore_case { units.in_any_case() } else { units }
     }
 
     /// Reads a group whose opening is read.
@@ -265,8 +270,7 @@ impl Parser {
                 _ => ranges.extend(first.into_iter().chain(last).chain([(0x2d, 0x2d)])),
             }
         }
-        let units = Units::of(ranges);
-        let units = if self.ignore_case { units.in_any_case() } else { units };
+        let units = self.cased(Units::of(ranges));
         Ok(Part::Unit(if is_inverted { units.inverted() } else { units }))
     }
 

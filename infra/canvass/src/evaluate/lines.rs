@@ -7,7 +7,8 @@
 //! - `{"expression": "…", "answers": {…}}`: one expression;
 //! - `{"pattern": "…", "ignoreCase": false, "texts": […]}`: one pattern.
 //!
-//! `seed` orders random choices; `mode` is `compat` or `strict`, that of the command if there is none. A line without `definition` takes that of the line before.
+//! `seed` orders random choices; `mode` is `compat` or `strict`, that of the command if there is none. A line without
+//! `definition` takes that of the line before.
 
 use super::{
     Circumstances, Verdict, evaluate_answers, expression::evaluate_expression, load,

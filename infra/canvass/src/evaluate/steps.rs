@@ -53,10 +53,10 @@ fn take(interview: &mut Interview, step: &Value) -> Result<(), String> {
         .ok_or_else(|| format!("No question is called `{name}`."))?;
     let value = || step.get("value").filter(|value| **value != Value::Null).cloned();
     let row_at = |interview: &Interview, place: &Value| {
-        let shown = interview.rows(question).iter().enumerate().filter(|(_, row)| row.is_shown());
-        let places: Vec<usize> = shown.map(|(place, _)| place).collect();
-        let number = place.to_text().parse::<usize>().ok();
-        number.and_then(|number| places.get(number).copied()).ok_or("There is no such row.")
+        let rows = interview.rows(question).iter().enumerate();
+        let mut shown = rows.filter(|(_, row)| row.is_shown()).map(|(index, _)| index);
+        let number = place.to_text().parse().ok();
+        number.and_then(|number| shown.nth(number)).ok_or("There is no such row.")
     };
     if step.get("add").is_some() {
         interview.add_row(question);
