@@ -157,7 +157,10 @@ const KINDS = {
     rows(question, question.allowAddRows, random, answers, () => answers.row(question)),
   paneldynamic: (question, random, answers) =>
     rows(question, question.allowAddPanel, random, answers, () => answers.members(question.template.questions)),
-  multipletext: (question, _, answers) => answers.members(question.items.map(({ editor }) => editor)),
+  multipletext: (question, _, answers) => {
+    const members = answers.members(question.items.map(({ editor }) => editor));
+    return answers.byHand && Object.keys(members).length === 0 ? undefined : members;
+  },
   file: (_, random) =>
     random.list(random.below(3), (_, index) => ({
       name: `${index}.png`,
@@ -226,7 +229,7 @@ function literalsByName(definition) {
 }
 
 /** Finds the names whose answers say how many rows a question has. */
-function namesThatCount(definition) {
+export function namesThatCount(definition) {
   const found = new Set();
   JSON.stringify(definition, (key, value) => {
     if (key === "bindings") Object.values(value ?? {}).forEach((name) => found.add(name));

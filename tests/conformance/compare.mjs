@@ -86,9 +86,9 @@ async function isIntended(ours, compared, verdict) {
   for (const rule of INTENDED) {
     const rewritten = await rule.rewrite(instead, () => refusedNames(ours, instead));
     instead = rewritten ?? instead;
-    if (rewritten && rule.isOfBoth) own = await ours.ask({ ...instead, seed: SEED });
     const asked = askOracle(instead);
     if (asked === undefined) continue;
+    if (rewritten && rule.isOfBoth) own = await ours.ask({ definition: instead.definition, ...asked.given, seed: SEED });
     const left = differences(asked.verdict, own);
     if (left.every((difference) => isCovered(difference, instead))) return true;
   }

@@ -15,7 +15,8 @@
  */
 export function differences(oracle, ours) {
   if (ours.refused) {
-    return [{ part: "verdict", subject: "", kind: "refused", oracle: "accepted", ours: ours.refused }];
+    const [{ code, message }] = ours.refused;
+    return [{ part: "verdict", subject: "", kind: `refused: ${code}: ${message}`, oracle: "accepted", ours: ours.refused }];
   }
   return [
     ...inLists("visible", oracle.visible, ours.visible, String),

@@ -1,5 +1,7 @@
 // Differences from the oracle that are meant, each with its reason. A difference that none of these covers fails.
 
+import { settings } from "survey-core";
+import { namesThatCount } from "./answers.mjs";
 import { canonical } from "./differences.mjs";
 import { dependsOnAnswers } from "./offered.mjs";
 import { evaluateExpression } from "./oracle.mjs";
@@ -65,6 +67,42 @@ export const INTENDED = [
     },
   },
   {
+    name: "a number of rows that is none",
+    reason:
+      "leaves the rows as they are, so that nobody loses answers by a slip. survey-core counts with it all the same, and " +
+      "makes the answer something else, or nothing.",
+    isOfBoth: true,
+    rewrite({ definition, answers, steps }) {
+      const names = namesThatCount(definition);
+      const isNumber = (value) => ["number", "string"].includes(typeof value) && /^\d+(\.\d+)?$/.test(value);
+      const isNone = (name, value) => names.has(name) && !isUnanswered(value) && !isNumber(value);
+      const isOut = ({ question, cell, value }) => isNone(cell ?? keyOf(definition, question), value);
+      if (steps) return { definition, steps: steps.filter((step) => !isOut(step)) };
+      const rest = JSON.stringify(answers, (name, value) => (isNone(name, value) ? undefined : value));
+      return { definition, answers: JSON.parse(rest) };
+    },
+  },
+  {
+    name: "a row removed where several questions share it",
+    reason:
+      "is gone from all of them. survey-core leaves empty rows in the others, or makes them anew.",
+    isOfBoth: true,
+    rewrite({ definition, steps }) {
+      const rows = elements(definition).filter(({ type }) => ROWS.includes(type));
+      const isShared = (name) => rows.filter((it) => keyOf(definition, it.name) === keyOf(definition, name)).length > 1;
+      return steps && { definition, steps: steps.filter(({ question, remove }) => remove === undefined || !isShared(question)) };
+    },
+  },
+  {
+    name: "a choice from a row",
+    reason:
+      "is the first answer in it, by the order of its questions. survey-core takes the one that was given first, which " +
+      "no server can tell.",
+    rewrite({ definition, steps }) {
+      return steps && { definition, steps: steps.map((step) => ("cell" in step ? { ...step, ordered: true } : step)) };
+    },
+  },
+  {
     name: "rows answered all at once",
     reason:
       "are worked out like rows that somebody has typed into. survey-core does so when the next answer is given, and " +
@@ -102,13 +140,61 @@ export const INTENDED = [
     name: "a column given as text alone",
     reason: "has that name. survey-core names it `question1`, like an element without a name.",
     isOfBoth: true,
-    rewrite({ definition, ...given }) {
+    rewrite({ definition, answers, steps }) {
+      const given = steps ? { steps: steps.filter(({ cell }) => !/^question\d+$/.test(cell)) } : { answers };
       const named = (column) => (typeof column === "string" ? { name: column } : column);
       const isOfQuestions = ({ type }) => ["matrixdropdown", "matrixdynamic"].includes(type);
       const text = JSON.stringify(definition, (_, value) =>
         Array.isArray(value?.columns) && isOfQuestions(value) ? { ...value, columns: value.columns.map(named) } : value,
       );
       return { definition: JSON.parse(text), ...given };
+    },
+  },
+  {
+    name: "a choice without a value",
+    reason: "is none. survey-core takes the whole object for its value.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const isChoice = (item) => typeof item !== "object" || item?.value !== undefined;
+      const text = JSON.stringify(definition, (key, value) =>
+        key === "choices" && Array.isArray(value) ? value.filter(isChoice) : value,
+      );
+      return { definition: JSON.parse(text), ...given };
+    },
+  },
+  {
+    name: "bounds on an input of an unknown type",
+    reason: "mean nothing, as on text. survey-core compares with them, as texts or numbers by chance.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const isUnknown = ({ inputType }) => inputType !== undefined && !settings.questions.inputTypes.includes(inputType);
+      const text = JSON.stringify(definition, (_, value) =>
+        value && typeof value === "object" && isUnknown(value) ? { ...value, inputType: "text" } : value,
+      );
+      return { definition: JSON.parse(text), ...given };
+    },
+  },
+  {
+    name: "the wording of \"other\"",
+    reason: "is the widget's, in the respondent's language, unless the definition gives one: expressions read its value.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const text = JSON.stringify(definition, (_, value) =>
+        value?.showOtherItem ?? value?.hasOther ? { otherText: "Other", ...value } : value,
+      );
+      return { definition: JSON.parse(text), ...given };
+    },
+  },
+  {
+    name: "a comment where none is asked for",
+    reason: "is no answer to anything, and a server drops it. survey-core keeps or removes it by what else changes.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const takesComment = (it) =>
+        it.showCommentArea || it.hasComment || it.showOtherItem || it.hasOther || it.choices?.some?.(({ value }) => value === "other");
+      const names = new Set(elements(definition).filter(takesComment).map(({ name }) => `${keyOf(definition, name)}-Comment`));
+      const isAsked = (name) => !name.endsWith("-Comment") || names.has(name);
+      return answers && { definition, answers: without(answers, (name) => !isAsked(name)) };
     },
   },
   {
@@ -179,7 +265,9 @@ export const INTENDED = [
     async rewrite({ definition, answers }, refused) {
       if (answers === undefined) return undefined;
       const names = await refused();
-      const isOut = ({ type, name }) => names.has(name) || type === "expression";
+      // Of a question that is hidden the server looks at no answer.
+      const isMisshapen = ({ type, name, valueName = name }) => ROWS.includes(type) && typeof answers[valueName] !== "object";
+      const isOut = (it) => names.has(it.name) || it.type === "expression" || isMisshapen(it);
       const out = new Set(elements(definition).filter(isOut).flatMap(({ name, valueName }) => [name, valueName]));
       return { definition, answers: without(answers, (name) => out.has(name.replace(/-Comment$/, ""))) };
     },
@@ -194,8 +282,18 @@ function withoutHollows(answer) {
   return Object.fromEntries(cells.filter(([, cell]) => !isHollow(cell)));
 }
 
+/** The same, and without the rows at the end that hold nothing. */
+function withoutLastHollows(answer) {
+  const kept = withoutHollows(answer);
+  return Array.isArray(kept) ? kept.slice(0, kept.findLastIndex((row) => !isHollow(row)) + 1) : kept;
+}
+
+function isUnanswered(value) {
+  return value === undefined || value === null || value === "";
+}
+
 function isHollow(value) {
-  return value === null || value === "" || (typeof value === "object" && Object.values(value).every(isHollow));
+  return isUnanswered(value) || (typeof value === "object" && Object.values(value).every(isHollow));
 }
 
 function without(answers, isOut) {
@@ -269,12 +367,28 @@ export const INTENDED_DIFFERENCES = [
     },
   },
   {
+    name: "rows that are empty",
+    reason:
+      "are kept as long as they are shown, and go with all that is hidden. survey-core keeps as many as there were at " +
+      "first of panels that hide, and the last ones of a matrix only once something in them has an answer.",
+    covers({ part, subject, oracle, ours }, { definition }) {
+      if (part !== "data" || !hasRows(definition, subject)) return false;
+      if (isHollow(oracle) && isHollow(ours) && (oracle === undefined || ours === undefined)) return true;
+      const isOfMatrix = elements(definition).some((it) => keyOf(definition, it.name) === subject && it.type === "matrixdynamic");
+      const filled = (rows) => (isOfMatrix ? withoutLastHollows : withoutHollows)(rows);
+      return canonical(filled(oracle)) === canonical(filled(ours));
+    },
+  },
+  {
     name: "no rows",
     reason:
       "are an answer: it tells a server that the rows which the definition begins with are gone. survey-core keeps nothing, " +
       "which reads as that nobody has touched them.",
-    covers: ({ part, subject, oracle, ours }, { definition }) =>
-      part === "data" && oracle === undefined && canonical(ours) === "[]" && hasRows(definition, subject),
+    covers({ part, subject, oracle, ours }, { definition, steps }) {
+      const isCount = () => ours === 0 && steps?.some(({ remove }) => remove === 0) && namesThatCount(definition).has(subject);
+      const isOfRows = () => oracle === undefined && canonical(ours) === "[]" && hasRows(definition, subject);
+      return part === "data" && (isOfRows() || isCount());
+    },
   },
   {
     name: "rows shared with choices that they do not name",

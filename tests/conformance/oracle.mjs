@@ -68,7 +68,7 @@ export function concludeSteps(survey) {
 /**
  * Takes one step, as the form that is drawn from the model does: an answer; the comment beside it; one choice of several;
  * an answer in a cell of a row; a row added, or removed. `kept` keeps an answer that is out of bounds, and empty rows;
- * `settled` works out everything anew after it.
+ * `settled` works out everything anew after it; `ordered` puts what is in a row in the order of its questions.
  * @returns {boolean} whether a respondent can: the question is shown and can be answered
  */
 export function take(survey, step) {
@@ -79,6 +79,7 @@ export function take(survey, step) {
     const cell = rowsOf(question)[step.row]?.getQuestionByName(step.cell);
     if (!cell?.isVisible || cell.isReadOnly) return false;
     answer(cell, step.value);
+    if (step.ordered) order(rowsOf(question)[step.row], question.value?.[step.row]);
   } else if ("comment" in step) {
     const isInAnswer = question.isOtherSelected && !question.getStoreOthersAsComment();
     if (isInAnswer) question.otherValue = step.comment;
@@ -101,6 +102,14 @@ function answer(question, given) {
   else question.value = value;
 }
 
+function order(row, answers = {}) {
+  for (const { name } of row.questions ?? row.cells.map(({ question }) => question)) {
+    const answer = answers[name];
+    delete answers[name];
+    if (answer !== undefined) answers[name] = answer;
+  }
+}
+
 function resize(question, { add, remove, kept }) {
   const isOfPanels = question.getType() === "paneldynamic";
   const isPossible = add ? (question.canAddRow ?? question.canAddPanel) : (question.canRemoveRows ?? question.canRemovePanel);
@@ -109,7 +118,8 @@ function resize(question, { add, remove, kept }) {
   else if (add) question.addRow();
   else if (isOfPanels) question.removePanel(remove);
   else question.removeRow(remove);
-  if (kept) question.value = rowsOf(question).map((_, index) => question.value?.[index] ?? {});
+  const n_rows = question.rowCount ?? question.panelCount;
+  if (kept) question.value = Array.from({ length: n_rows }, (_, index) => question.value?.[index] ?? {});
   return true;
 }
 
@@ -135,8 +145,9 @@ function conclude(survey, given) {
   const isValid = survey.validate(true);
   touchRows(survey);
   const errors = questions.flatMap((question) => faults(question, question.name));
+  const within = (question) => question.getNestedQuestions(true, true, true).filter((nested) => nested !== question);
   const inner = questions.flatMap((question) =>
-    question.getNestedQuestions(true).flatMap((nested) => faults(nested, `${question.name}: ${nested.name}`)),
+    within(question).flatMap((nested) => faults(nested, `${question.name}: ${nested.name}`)),
   );
   if (isValid) survey.tryComplete();
   return { visible, errors, inner, data: isValid ? plain(survey.data) : given };

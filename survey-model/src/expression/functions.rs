@@ -296,18 +296,16 @@ fn ask_survey(function: Function, given: &[Datum], scope: &dyn Scope) -> Datum<'
         };
     };
     let second = given.get(1);
+    let value = || second.filter(|it| !it.is_empty()).map(|it| it.to_owned().into_value());
     match (function, second) {
         (Function::IsContainerReady, index) => {
             Datum::Bool(scope.is_container_ready(&name, index.map(Datum::to_number)))
         }
-        (Function::GetComment, _) => scope.comment(&name).into(),
+        (Function::GetComment, _) => scope.comment(&name, value().as_ref()).into(),
         (Function::PropertyValue, Some(property)) if property.is_truthy() && given.len() == 2 => {
             scope.property(&name, &property.to_text()).into()
         }
         (Function::PropertyValue, _) => Datum::Undefined,
-        (_, Some(value)) if !value.is_empty() => {
-            scope.display_value_of(&name, &value.to_owned().into_value()).into()
-        }
-        _ => scope.display_value(&name).into(),
+        _ => scope.display_value(&name, value().as_ref()).into(),
     }
 }

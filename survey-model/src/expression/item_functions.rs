@@ -175,16 +175,12 @@ impl Scope for ItemScope<'_> {
         self.outer.now()
     }
 
-    fn display_value(&self, question: &str) -> Value {
-        self.outer.display_value(question)
+    fn display_value(&self, question: &str, value: Option<&Value>) -> Value {
+        self.outer.display_value(question, value)
     }
 
-    fn display_value_of(&self, question: &str, value: &Value) -> Value {
-        self.outer.display_value_of(question, value)
-    }
-
-    fn comment(&self, question: &str) -> Value {
-        self.outer.comment(question)
+    fn comment(&self, question: &str, choice: Option<&Value>) -> Value {
+        self.outer.comment(question, choice)
     }
 
     fn property(&self, element: &str, property: &str) -> Value {

@@ -156,19 +156,14 @@ pub trait Scope {
     /// Returns the moment that `currentDate()`, `today()` and the like read.
     fn now(&self) -> Instant;
 
-    /// Returns the text shown for the answer to a question, for `displayValue`.
-    fn display_value(&self, question: &str) -> Value {
-        self.variable(question)
+    /// Returns the text that a question shows for its answer, or would show for another value, for `displayValue`.
+    fn display_value(&self, question: &str, value: Option<&Value>) -> Value {
+        value.cloned().unwrap_or_else(|| self.variable(question))
     }
 
-    /// Returns the text that a question would show for a value, for `displayValue` with two arguments.
-    fn display_value_of(&self, question: &str, value: &Value) -> Value {
-        let _ = question;
-        value.clone()
-    }
-
-    /// Returns the comment beside a question, for `getComment`.
-    fn comment(&self, question: &str) -> Value {
+    /// Returns the comment beside a question, or on one of its choices, for `getComment`.
+    fn comment(&self, question: &str, choice: Option<&Value>) -> Value {
+        let _ = choice;
         self.variable(&[question, "-Comment"].concat())
     }
 

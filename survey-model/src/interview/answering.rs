@@ -37,6 +37,7 @@ impl Interview {
             }
         }
         self.begin_anew(index, is_taken_back, n_rows_before);
+        self.tell_count_given(index, n_rows_before);
         self.drop_stale_other(question);
         self.react(index);
     }

@@ -56,7 +56,7 @@ impl Interview {
             let may_follow = !self.edited[index] && self.takes_other_answers(question);
             if may_follow && question.default_expression().is_some() {
                 let is_away = self.goes_when_hidden(question) && !self.state.questions[index].shown;
-                changed |= !is_away && self.set_to_default(question);
+                changed |= !is_away && self.follow_default(index, question);
             }
         }
         changed
@@ -87,11 +87,12 @@ impl Interview {
     }
 
     /// Puts the default answer in place, whatever stands there. Tells whether that was another.
-    pub(super) fn set_to_default(&mut self, question: &Question) -> bool {
+    fn follow_default(&mut self, index: usize, question: &Question) -> bool {
         let default = self.default_answer(question);
         // Rows are there even if nothing says how many.
         let is_no_rows = matches!(question.kind, QuestionKind::Nested(_)) && default == Value::Null;
-        !is_no_rows && self.assign(question, default)
+        let stays = is_no_rows && self.rows[index].iter().all(|row| row.is_unanswered());
+        !stays && self.assign(question, default)
     }
 
     /// Stores an answer that nobody has given. Tells whether there was another.
@@ -147,7 +148,7 @@ impl Interview {
                 // What was taken back stays so.
                 !is_default
             } else {
-                old != new && (new.is_none() || !is_default)
+                (old == new && self.edited[index]) || (old != new && !(new.is_some() && is_default))
             };
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Interview;
 use super::choices::ChoiceView;
+use super::scope::AnswerScope;
 use crate::questionnaire::{CHOICE_COMMENT, Choices, Question, StoredChoices};
 use crate::value::{Object, Value};
 use std::sync::Arc;
@@ -10,7 +11,8 @@ impl Interview {
     /// Returns the comment of a choice; nothing while it is not chosen, or has none.
     pub fn choice_comment(&self, question: usize, choice: &Value) -> &str {
         let question = &self.questionnaire.questions[question];
-        let comment = question.kind.choices().and_then(|it| self.comment_on(question, it, choice));
+        let scope = self.scope();
+        let comment = question.kind.choices().and_then(|it| scope.comment_on(question, it, choice));
         comment.and_then(Value::as_str).unwrap_or_default()
     }
 
@@ -55,12 +57,19 @@ impl Interview {
             choices.items.get(comment.place).is_some_and(|item| {
                 view.is_item_visible(choices, comment.place, item)
                     && scope.is_chosen(question, &item.value)
-                    && self.comment_on(question, choices, &item.value).is_none()
+                    && scope.comment_on(question, choices, &item.value).is_none()
             })
         })
     }
+}
 
-    fn comment_on(&self, question: &Question, choices: &Choices, choice: &Value) -> Option<&Value> {
+impl<'a> AnswerScope<'a> {
+    pub(super) fn comment_on(
+        &self,
+        question: &Question,
+        choices: &Choices,
+        choice: &Value,
+    ) -> Option<&'a Value> {
         choices.stored.as_ref()?;
         let stored = match self.read.get(&question.value_name)? {
             Value::List(items) => items.iter().find(|stored| choices.bare(stored) == choice)?,

@@ -4,7 +4,7 @@ use super::choices::ChoiceView;
 use super::is_same_choice;
 use super::scope::AnswerScope;
 use crate::questionnaire::{
-    Carried, CarriedSource, CarriedWhich, Choice, Choices, Question, QuestionKind,
+    Carried, CarriedSource, CarriedWhich, Choice, Choices, Nested, Question, QuestionKind,
 };
 use crate::text::Text;
 use crate::value::{Object, Value};
@@ -96,16 +96,18 @@ impl<'a> AnswerScope<'a> {
     }
 
     /// Returns the choices that rows make: of each row, an answer.
-    fn items_in_rows(&self, carried: &Carried, source: &Question) -> Vec<Choice> {
+    fn items_in_rows(&self, carried: &Carried, source: &Question, nested: &Nested) -> Vec<Choice> {
         let rows = self.read.get(&source.value_name).and_then(Value::as_list).unwrap_or_default();
+        let asked = &nested.template.questions;
         let choice = |row: &Object| {
+            let answer = |name: &str| row.get(name).filter(|answer| !answer.is_empty_answer());
             let value = match carried.values.as_str() {
-                "" => row.iter().next().map(|(_, value)| value),
-                column => row.get(column),
+                "" => asked.iter().find_map(|question| answer(&question.value_name)),
+                column => answer(column),
             };
-            let value = value.filter(|value| !value.is_empty_answer())?.clone();
-            let text = row.get(&carried.texts).filter(|text| !text.is_empty_answer());
-            let text = Text::plain(text.unwrap_or(&value).to_text());
+            let value = value?.clone();
+            let text = answer(&carried.texts).unwrap_or(&value).to_text();
+            let text = Text::plain(text);
             Some(Choice { value, text, ..Choice::default() })
         };
         rows.iter().filter_map(Value::as_object).filter_map(choice).collect()
@@ -115,9 +117,8 @@ impl<'a> AnswerScope<'a> {
     fn handed_on(&self, carried: &Carried, source: usize, own: &Choices) -> Option<Vec<Choice>> {
         let source = &self.questionnaire.questions[source];
         let Some(list) = source.kind.choices() else {
-            let is_list =
-                matches!(&source.kind, QuestionKind::Nested(nested) if nested.shape.grows());
-            return is_list.then(|| self.items_in_rows(carried, source));
+            let QuestionKind::Nested(nested) = &source.kind else { return None };
+            return nested.shape.grows().then(|| self.items_in_rows(carried, source, nested));
         };
         let is_carried = |item: &Choice| match carried.which {
             CarriedWhich::All => true,

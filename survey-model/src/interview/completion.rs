@@ -34,18 +34,24 @@ impl Interview {
             return Err(rejections);
         }
         let questionnaire = Arc::clone(&self.questionnaire);
+        let is_idle = !self.state.questions.iter().any(|question| question.shown);
         let on_route = self.on_route();
         let is_asked = |(index, question): (usize, &Question)| {
             let comes_by = on_route[index] || !self.is_unanswered(index);
             question.takes_answer() && self.state.questions[index].shown && comes_by
         };
         let asked = questionnaire.questions.iter().enumerate().map(is_asked).collect();
+        if is_idle && self.surroundings.mode.is_compat() {
+            // `survey-core` has nothing to complete then.
+            return Ok(Completed { answers: self.answers, asked, dropped: Vec::new() });
+        }
         let answers = self.finish();
         let calculated: Vec<(String, Value)> = questionnaire
             .calculated
             .iter()
             .filter(|calculated| calculated.in_result)
             .filter_map(|it| Some((it.name.clone(), self.variables.get(&it.name)?.clone())))
+            .filter(|(_, value)| !value.is_empty_answer())
             .collect();
         if self.surroundings.mode.is_compat() {
             let mut answers = answers;
@@ -74,7 +80,8 @@ impl Interview {
             if self.clear_rule(question) == ClearInvisible::Never || asks_nothing {
                 continue;
             }
-            if self.surroundings.mode.is_compat() {
+            let is_shown = self.state.questions[index].shown;
+            if is_shown && self.surroundings.mode.is_compat() {
                 self.clear_unknown_choices(question);
             }
             match &question.kind {
@@ -82,7 +89,7 @@ impl Interview {
                 QuestionKind::Nested(_) => self.finish_rows(index),
                 _ => {}
             }
-            let is_shown = self.state.questions[index].shown || on_start_page.contains(&index);
+            let is_shown = is_shown || on_start_page.contains(&index);
             if !is_shown && !self.keeps_hidden_cells() && !self.is_shared_with_shown(question) {
                 self.clear(question);
             }

@@ -97,7 +97,13 @@ impl AnswerScope<'_> {
 
     /// Returns the answer to a question as its respondent sees it; null when there is none.
     pub(super) fn display_answer(&self, question: &Question) -> Value {
-        let Some(answer) = self.read.get(&question.value_name) else { return Value::Null };
+        self.display(question, None)
+    }
+
+    /// The same of another answer to it.
+    pub(super) fn display(&self, question: &Question, answer: Option<&Value>) -> Value {
+        let answer = answer.or_else(|| self.read.get(&question.value_name));
+        let Some(answer) = answer else { return Value::Null };
         if answer.is_empty_answer() {
             return Value::Null;
         }
@@ -162,8 +168,9 @@ impl AnswerScope<'_> {
         };
         match answer {
             Value::List(items) => {
-                let shown: Vec<Value> = items.iter().map(show).collect();
-                Value::List(shown).to_text().into()
+                // What stands in rows that choices share need not name a choice.
+                let chosen = items.iter().filter(|item| !choices.bare(item).is_empty_answer());
+                Value::List(chosen.map(show).collect()).to_text().into()
             }
             value => show(value),
         }

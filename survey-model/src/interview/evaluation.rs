@@ -39,12 +39,7 @@ pub fn evaluate(
     let visible = interview.visible_questions();
     let mut validated = interview.clone();
     let errors: Vec<Rejection> = validate::settle_and_reject(&mut validated);
-    // Where nothing is shown, `survey-core` has nothing to complete.
-    let can_complete = interview.surroundings.mode.is_strict() || !visible.is_empty();
-    let data = match interview.complete() {
-        Ok(completed) if can_complete => completed.answers,
-        _ => answers,
-    };
+    let data = interview.complete().map_or(answers, |completed| completed.answers);
     // A required panel without an answer is a fault, but not one of a question.
     let errors =
         errors.into_iter().filter(|fault| questionnaire.question_index(&fault.question).is_some());

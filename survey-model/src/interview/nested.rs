@@ -37,6 +37,11 @@ impl Row {
         &self.interview
     }
 
+    /// Tells whether nothing in it is answered.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.interview.answers.is_empty()
+    }
+
     /// Tells whether its condition shows it.
     pub fn is_shown(&self) -> bool {
         self.is_shown
@@ -81,7 +86,7 @@ impl Interview {
         }
         self.rows[question].push(row);
         self.take_from_rows(question);
-        self.tell_count(question, nested);
+        self.tell_count(question, self.rows[question].len());
         self.react(question);
     }
 
@@ -99,7 +104,7 @@ impl Interview {
             } else {
                 self.take_from_rows(question);
             }
-            self.tell_count(question, nested);
+            self.tell_count(question, self.rows[question].len());
             self.react(question);
         }
     }
@@ -123,7 +128,7 @@ impl Interview {
         let n_rows = self.n_rows_at_first(nested);
         let rows = (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
         self.rows[index] = rows;
-        let has_defaults = self.rows[index].iter().any(|row| !row.interview.answers.is_empty());
+        let has_defaults = self.rows[index].iter().any(|row| !row.is_unanswered());
         let is_needed = nested.n_min > 0 && self.surroundings.mode.is_strict();
         let is_kept = nested.shape == Shape::Panels || is_needed || has_defaults;
         if n_rows > 0 && is_kept {
@@ -248,7 +253,7 @@ impl Interview {
             Some(given) if !given.is_empty_answer() => *given != answer,
             _ => {
                 let is_kept = self.keeps_empty_rows(nested, rows.len())
-                    || rows.iter().any(|row| !row.interview.answers.is_empty());
+                    || rows.iter().any(|row| !row.is_unanswered());
                 !answer.is_empty_answer() && is_kept
             }
         };
@@ -452,6 +457,13 @@ impl Interview {
         if !self.answers.contains_key(&question.value_name) {
             return;
         }
+        let is_alone = !self.shares_name(question);
+        if !is_alone {
+            // What others that share the rows have removed stays away.
+            let mut rows = std::mem::take(&mut self.rows[index]);
+            self.line_up(index, question, nested, &mut rows);
+            self.rows[index] = rows;
+        }
         for row in &mut self.rows[index] {
             let finished = row.interview.finish();
             row.interview.answers = finished;
@@ -465,7 +477,6 @@ impl Interview {
             return;
         }
         let rows = &self.rows[index];
-        let is_alone = !self.shares_name(question);
         let mut answer = match without_hidden(nested, rows).filter(|_| is_alone) {
             Some(answer) if nested.is_well_formed(given) => answer,
             _ => collected(nested, Some(given), rows),
@@ -562,7 +573,7 @@ fn collected(nested: &Nested, given: Option<&Value>, rows: &[Row]) -> Value {
                 None => Object::new(),
             };
             for row in rows.iter().filter(|row| !row.is_foreign) {
-                if row.interview.answers.is_empty() {
+                if row.is_unanswered() {
                     // A row that was given without answers stays as it is.
                     if members.get(&row.key).is_some_and(|row| !row.is_empty_answer()) {
                         members.remove(&row.key);

@@ -149,8 +149,12 @@ impl Scope for RowScope<'_> {
         self.surroundings.now
     }
 
-    fn display_value(&self, question: &str) -> Value {
-        self.outer.scope(self.surroundings).display_value(question)
+    fn display_value(&self, question: &str, value: Option<&Value>) -> Value {
+        self.outer.scope(self.surroundings).display_value(question, value)
+    }
+
+    fn comment(&self, question: &str, choice: Option<&Value>) -> Value {
+        self.outer.scope(self.surroundings).comment(question, choice)
     }
 
     fn property(&self, element: &str, property: &str) -> Value {

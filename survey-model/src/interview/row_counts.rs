@@ -31,37 +31,39 @@ impl Interview {
     pub(super) fn count_rows(&self, question: &Question, nested: &Nested, rows: &mut Vec<Row>) {
         let Some(RowCount::Expression(expression)) = &nested.count else { return };
         let n_rows = match expression.evaluate(&self.scope()) {
-            Value::Number(number) => whole(number.floor()),
-            Value::String(text) => text_to_number(&text).map_or(0, |number| whole(number.floor())),
             Value::Bool(true) => 1,
-            _ => 0,
+            other => number(&other).map_or(0, |number| whole(number.floor())),
         };
         self.resize_rows(question, nested, rows, n_rows.clamp(nested.n_min, nested.n_max));
     }
 
-    /// Lets an answer say how many rows other questions have, and the rows of a question what such an answer is.
+    /// Lets an answer say how many rows other questions have.
     pub(super) fn bind_counts(&mut self, index: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        self.follow_counts(index, &questionnaire.questions[index].value_name);
+    }
+
+    fn follow_counts(&mut self, except: usize, name: &str) {
         // No question has rows.
         if self.rows.is_empty() {
             return;
         }
         let questionnaire = Arc::clone(&self.questionnaire);
-        let question = &questionnaire.questions[index];
-        for (other, asked) in questionnaire.questions.iter().enumerate() {
-            let QuestionKind::Nested(nested) = &asked.kind else { continue };
-            let Some(RowCount::Answer(name)) = &nested.count else { continue };
-            if other == index {
-                self.keep_count(index, nested, name);
-            } else if *name == question.value_name {
-                self.follow_count(other, asked, nested, name);
+        for (index, question) in questionnaire.questions.iter().enumerate() {
+            if let QuestionKind::Nested(nested) = &question.kind
+                && let Some(RowCount::Answer(of)) = &nested.count
+                && of == name
+                && index != except
+            {
+                self.follow_count(index, question, nested, name);
             }
         }
     }
 
-    /// Makes as many rows as an answer says.
+    /// Makes as many rows as an answer says; what is no number of rows leaves them as they are.
     fn follow_count(&mut self, index: usize, question: &Question, nested: &Nested, name: &str) {
         let count = self.read.get(name).unwrap_or(&Value::Null).clone();
-        if count.as_number().is_some_and(|count| count < 0.0) {
+        if !count.is_empty_answer() && number(&count).is_none_or(|number| number < 0.0) {
             return;
         }
         let n_rows = self.as_count(nested, &count);
@@ -83,32 +85,28 @@ impl Interview {
         }
     }
 
-    /// Tells the answer that says how many rows there are, if one does, that a respondent has changed it.
-    pub(super) fn tell_count(&mut self, index: usize, nested: &Nested) {
-        if let Some(RowCount::Answer(name)) = &nested.count {
-            self.keep_number(name, self.rows[index].len());
+    /// Tells the answer that says how many rows there are, if one does, that a respondent has changed their number.
+    pub(super) fn tell_count(&mut self, index: usize, n_rows: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        if let QuestionKind::Nested(nested) = &questionnaire.questions[index].kind
+            && let Some(RowCount::Answer(name)) = &nested.count
+        {
+            self.keep_number(name, n_rows);
+            self.follow_counts(index, name);
         }
     }
 
-    /// Makes an answer the number of rows that a question has.
-    fn keep_count(&mut self, index: usize, nested: &Nested, name: &str) {
+    /// The same of an answer to all rows at once, which need not be as many as before.
+    pub(super) fn tell_count_given(&mut self, index: usize, n_rows_before: usize) {
         let question = &self.questionnaire.questions[index];
-        let is_absent = !self.answers.contains_key(&question.value_name);
-        if nested.shape == Shape::Rows && is_absent {
-            return;
-        }
-        let n_rows = match self.answers.get(&question.value_name).and_then(Value::as_list) {
-            Some(rows) => rows.len(),
-            None if nested.n_initial > 0 => return,
-            None => 0,
+        let QuestionKind::Nested(nested) = &question.kind else { return };
+        let n_rows = match self.answers.get(&question.value_name) {
+            // They are as many as they were, or begin anew.
+            None if nested.shape == Shape::Rows || nested.n_initial > 0 => return,
+            given => given.and_then(Value::as_list).map_or(0, <[Value]>::len),
         };
-        let current = self.read.get(name).unwrap_or(&Value::Null);
-        let is_same = match current {
-            Value::Null => n_rows == self.rows[index].len(),
-            current => self.as_count(nested, current) == n_rows,
-        };
-        if !is_same {
-            self.keep_number(name, n_rows);
+        if n_rows != n_rows_before {
+            self.tell_count(index, n_rows);
         }
     }
 
@@ -136,13 +134,17 @@ impl Interview {
     }
 
     fn as_count(&self, nested: &Nested, value: &Value) -> usize {
-        let number = match value {
-            Value::Number(number) => Some(*number),
-            Value::String(text) => text_to_number(text),
-            _ => None,
-        };
         let most = if self.surroundings.mode.is_strict() { nested.n_max } else { limits::ROWS };
-        number.map_or(0, |number| whole(number.ceil()).min(most))
+        number(value).map_or(0, |number| whole(number.ceil()).min(most))
+    }
+}
+
+/// Reads a number, also one that is given as text.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::String(text) => text_to_number(text),
+        _ => None,
     }
 }
 

@@ -124,11 +124,32 @@ impl Scope for AnswerScope<'_> {
         self.surroundings.now
     }
 
-    fn display_value(&self, question: &str) -> Value {
+    fn display_value(&self, question: &str, value: Option<&Value>) -> Value {
         match self.questionnaire.question_index(question) {
-            Some(index) => self.display_answer(&self.questionnaire.questions[index]),
-            None if self.outer().is_some() => self.around(|outer| outer.display_value(question)),
+            Some(index) => self.display(&self.questionnaire.questions[index], value),
+            None if self.outer().is_some() => {
+                self.around(|outer| outer.display_value(question, value))
+            }
             None => self.variable(question),
+        }
+    }
+
+    fn comment(&self, question: &str, choice: Option<&Value>) -> Value {
+        let Some(index) = self.questionnaire.question_index(question) else {
+            return self.around(|outer| outer.comment(question, choice));
+        };
+        let asked = &self.questionnaire.questions[index];
+        let beside = || self.read.get(&asked.comment_name()).cloned().unwrap_or_default();
+        let Some(choices) = asked.kind.choices() else { return beside() };
+        let other = choices.other.as_ref().map(|other| &other.choice.value);
+        let on_choice = match choice.or(other) {
+            Some(choice) if Some(choice) != other => self.comment_on(asked, choices, choice),
+            _ => self.other_text(asked),
+        };
+        match on_choice {
+            Some(comment) => comment.clone(),
+            None if choice.is_none_or(|choice| Some(choice) == other) => beside(),
+            None => Value::Null,
         }
     }
 
@@ -173,8 +194,12 @@ impl Scope for ItemScope<'_> {
         self.answers.now()
     }
 
-    fn display_value(&self, question: &str) -> Value {
-        self.answers.display_value(question)
+    fn display_value(&self, question: &str, value: Option<&Value>) -> Value {
+        self.answers.display_value(question, value)
+    }
+
+    fn comment(&self, question: &str, choice: Option<&Value>) -> Value {
+        self.answers.comment(question, choice)
     }
 
     fn property(&self, element: &str, property: &str) -> Value {

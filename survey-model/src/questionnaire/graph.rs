@@ -371,8 +371,7 @@ impl Builder<'_> {
     fn expression(&mut self, expression: &Expression, part: Part) {
         expression.reads(&mut |read| match read {
             Read::Value(name) => self.name(name, part),
-            Read::Comment(question) => self.name(&[question, COMMENT_SUFFIX].concat(), part),
-            Read::Shown(question) => self.shown(question, part),
+            Read::Shown(question) | Read::Comment(question) => self.shown(question, part),
             Read::Anything => self.anything(part),
         });
     }

@@ -2,7 +2,7 @@
 
 use super::{SeededCircumstances, Verdict, refused, split};
 use std::sync::Arc;
-use survey_model::interview::{Interview, Mode};
+use survey_model::interview::Interview;
 use survey_model::questionnaire::Questionnaire;
 use survey_model::value::Value;
 
@@ -19,7 +19,6 @@ pub(super) fn evaluate_steps(
     around: SeededCircumstances,
 ) -> Verdict {
     let surroundings = around.surroundings(questionnaire);
-    let mode = surroundings.mode;
     let mut interview = Interview::new(Arc::clone(questionnaire), surroundings);
     for step in steps {
         if let Err(message) = take(&mut interview, step) {
@@ -30,9 +29,7 @@ pub(super) fn evaluate_steps(
     let answers = interview.answers().clone();
     match interview.complete() {
         Ok(completed) => {
-            // Where nothing is shown, `survey-core` has nothing to complete.
-            let is_idle = visible.is_empty() && matches!(mode, Mode::Compat);
-            let data = if is_idle { answers } else { completed.answers }.into();
+            let data = completed.answers.into();
             Verdict::Evaluated { visible, errors: Vec::new(), inner: Vec::new(), data }
         }
         Err(mut faults) => {

@@ -20,7 +20,7 @@ pub struct Carried {
     pub source: CarriedSource,
     /// Which of them.
     pub which: CarriedWhich,
-    /// Of rows: whose answers are the choices; empty for the first in each row.
+    /// Of rows: whose answers are the choices; empty for the first in each row, in the order of its questions.
     pub values: String,
     /// Of rows: whose answers are the texts of the choices; empty for the choices themselves.
     pub texts: String,
