@@ -78,19 +78,40 @@ export const INTENDED = [
       const isNone = (name, value) => names.has(name) && !isUnanswered(value) && !isNumber(value);
       const isOut = ({ question, cell, value }) => isNone(cell ?? keyOf(definition, question), value);
       if (steps) return { definition, steps: steps.filter((step) => !isOut(step)) };
-      const rest = JSON.stringify(answers, (name, value) => (isNone(name, value) ? undefined : value));
+      const rest = JSON.stringify(answers ?? {}, (name, value) => (isNone(name, value) ? undefined : value));
       return { definition, answers: JSON.parse(rest) };
     },
   },
   {
-    name: "a row removed where several questions share it",
+    name: "a row removed where several questions share it, or their number",
     reason:
       "is gone from all of them. survey-core leaves empty rows in the others, or makes them anew.",
     isOfBoth: true,
     rewrite({ definition, steps }) {
       const rows = elements(definition).filter(({ type }) => ROWS.includes(type));
-      const isShared = (name) => rows.filter((it) => keyOf(definition, it.name) === keyOf(definition, name)).length > 1;
+      const shares = ({ name, bindings }) => [keyOf(definition, name), ...Object.values(bindings ?? {})];
+      const isShared = (name) => {
+        const own = shares(elementOf(definition, name) ?? { name });
+        return rows.filter((it) => shares(it).some((key) => own.includes(key))).length > 1;
+      };
       return steps && { definition, steps: steps.filter(({ question, remove }) => remove === undefined || !isShared(question)) };
+    },
+  },
+  {
+    name: "rules in rows that several questions share, answers all at once",
+    reason:
+      "have had their effects: a whole set of answers has them in it already. survey-core lets what one question makes of " +
+      "the rows set off the rules of the others.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const bare = ({ setValueExpression: _, setValueIf: __, resetValueIf: ___, ...rest }) => rest;
+      const withoutRules = (list) => list?.map(bare);
+      const text = JSON.stringify(definition, (_, value) => {
+        const isShared = ROWS.includes(value?.type) && value.valueName !== undefined;
+        if (!isShared) return value;
+        return { ...value, columns: withoutRules(value.columns), templateElements: withoutRules(value.templateElements) };
+      });
+      return answers && { definition: JSON.parse(text), answers };
     },
   },
   {
@@ -282,6 +303,13 @@ function withoutHollows(answer) {
   return Object.fromEntries(cells.filter(([, cell]) => !isHollow(cell)));
 }
 
+/** Leaves out the rows within rows that nobody has given. */
+function withoutUntouched(definition, rows, given) {
+  if (!Array.isArray(rows)) return rows;
+  const isTouched = (name, place) => !hasRows(definition, name) || !isHollow(given?.[place]?.[name]);
+  return rows.map((row, place) => Object.fromEntries(Object.entries(row ?? {}).filter(([name]) => isTouched(name, place))));
+}
+
 /** The same, and without the rows at the end that hold nothing. */
 function withoutLastHollows(answer) {
   const kept = withoutHollows(answer);
@@ -362,8 +390,10 @@ export const INTENDED_DIFFERENCES = [
       const isGiven = (name) => name in answers || steps?.some(({ question }) => keyOf(definition, question) === name);
       // What a respondent would see to be wrong in them must be found by us too.
       if (part === "inner") return (!steps || !oracle) && !isGiven(keyOf(definition, subject.split(": ")[0]));
-      const isAbsent = oracle === undefined || ours === undefined;
-      return part === "data" && !isGiven(subject) && hasRows(definition, subject) && (isAbsent || isHollow([oracle, ours]));
+      if (part !== "data" || !hasRows(definition, subject)) return false;
+      const touched = (side) => canonical(withoutUntouched(definition, side, answers[subject]));
+      if (touched(oracle) === touched(ours)) return true;
+      return !isGiven(subject) && (oracle === undefined || ours === undefined || isHollow([oracle, ours]));
     },
   },
   {

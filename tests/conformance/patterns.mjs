@@ -1,13 +1,8 @@
 // Random patterns, compared with the regular expressions of JavaScript itself.
 
+import { compareRandom } from "./batches.mjs";
 import { canonical } from "./differences.mjs";
-import { Random, seedOf } from "./random.mjs";
-import { reduce } from "./reduce.mjs";
 
-const BATCH = 2000;
-const MAX_SHOWN = 10;
-/** How long one difference is made smaller. */
-const REDUCTION_MS = 10_000;
 const MAX_DEPTH = 3;
 const N_TEXTS = 8;
 
@@ -29,30 +24,17 @@ const BROKEN = ["(", ")", "[", "]", "{", "}", "*", "+", "?", "|", "\\", "^", "{2
  * @param {{ seed: number, n: number }} options
  * @param {(line: string) => void} print
  */
-export async function comparePatterns(ours, { seed, n }, print) {
-  const count = { passed: 0, failed: 0, pending: 0 };
-  const outcomes = { same: 0, refused: 0, unsupported: 0, slow: 0 };
-  for (let done = 0; done < n && count.failed < MAX_SHOWN; done += BATCH) {
-    const numbers = Array.from({ length: Math.min(BATCH, n - done) }, (_, index) => done + index);
-    const compared = numbers.map((number) => randomPattern(new Random(seedOf(`pattern ${number}`, seed))));
-    const sides = await Promise.all(compared.map((one) => askBoth(ours, one)));
-    for (const [index, { outcome, differ }] of sides.entries()) {
-      outcomes[outcome] += 1;
-      count[differ ? "failed" : "passed"] += 1;
-      if (!differ || count.failed > MAX_SHOWN) continue;
-      print(`DIFFERS (patterns, --seed ${seed}, number ${numbers[index]}); the smallest case:`);
-      await explain(ours, compared[index], print);
-    }
-  }
+export async function comparePatterns(ours, options, print) {
+  const kind = { name: "pattern", text: "pattern", triedOn: "texts", make, ask: (compared) => askBoth(ours, compared) };
+  const { count, n_of } = await compareRandom(kind, options, print);
   print(
-    `patterns: ${count.passed + count.failed} compared, seed ${seed}: ${outcomes.same} alike, ${outcomes.slow} too ` +
-      `that check refuses as slow, ${outcomes.refused} refused by both, ${outcomes.unsupported} that ` +
-      "refer back to a group",
+    `patterns: ${count.passed + count.failed} compared, seed ${options.seed}: ${n_of("same")} alike, ${n_of("slow")} too ` +
+      `that check refuses as slow, ${n_of("refused")} refused by both, ${n_of("unsupported")} that refer back to a group`,
   );
   return count;
 }
 
-function randomPattern(random) {
+function make(random) {
   const pattern = alternatives(random, 0);
   return {
     pattern: random.chance(0.15) ? broken(random, pattern) : pattern,
@@ -84,13 +66,13 @@ function broken(random, pattern) {
 }
 
 async function askBoth(ours, compared) {
-  const { refused, matches, slow } = await ours.ask(compared);
-  const theirs = matchesInJavaScript(compared);
+  const { refused, matches: own, slow } = await ours.ask(compared);
+  const oracle = matchesInJavaScript(compared);
   if (refused?.some(({ message }) => message.includes("refers back"))) {
-    return { outcome: "unsupported", differ: !/\\[1-9]|\\k/.test(compared.pattern), theirs };
+    return { outcome: "unsupported", differ: !/\\[1-9]|\\k/.test(compared.pattern), oracle };
   }
-  if (refused || theirs === undefined) return { outcome: "refused", differ: !(refused && theirs === undefined), theirs };
-  return { outcome: slow ? "slow" : "same", differ: canonical(theirs) !== canonical(matches), theirs, matches };
+  if (refused || oracle === undefined) return { outcome: "refused", differ: !(refused && oracle === undefined), oracle };
+  return { outcome: slow ? "slow" : "same", differ: canonical(oracle) !== canonical(own), oracle, own };
 }
 
 /** Returns whether each text is matched; nothing if it is no pattern. */
@@ -101,19 +83,4 @@ function matchesInJavaScript({ pattern, ignoreCase, texts }) {
   } catch {
     return undefined;
   }
-}
-
-async function explain(ours, compared, print) {
-  const differs = async (candidate) => (await askBoth(ours, candidate)).differ;
-  const until = performance.now() + REDUCTION_MS;
-  const texts = await reduce(compared.texts, (candidate) => differs({ ...compared, texts: candidate }), until);
-  const characters = await reduce(
-    [...compared.pattern],
-    (candidate) => differs({ ...compared, texts, pattern: candidate.join("") }),
-    until,
-  );
-  const smallest = { ...compared, texts, pattern: characters.join("") };
-  const { theirs, matches } = await askBoth(ours, smallest);
-  print(`  JavaScript ${canonical(theirs)}, ours ${canonical(matches)}`);
-  print(`  ${JSON.stringify(smallest)}`);
 }

@@ -24,7 +24,7 @@ impl Interview {
         let answer = answer.map(|answer| self.taken_in(question, answer));
         let answer = answer.map(|answer| self.dressed(question, answer));
         let answer = answer.map(|answer| self.without_excluded(question, answer));
-        let answer = answer.filter(|answer| !is_absent(answer));
+        let answer = answer.filter(|answer| !self.is_nothing(answer));
         if answer.as_ref() != self.read.get(&question.value_name) {
             self.note_edit(question);
         }
@@ -40,6 +40,14 @@ impl Interview {
         self.tell_count_given(index, n_rows_before);
         self.drop_stale_other(question);
         self.react(index);
+    }
+
+    /// Tells whether an answer is none: blanks are one, except in a row.
+    pub(super) fn is_nothing(&self, answer: &Value) -> bool {
+        match self.outer {
+            None => is_absent(answer),
+            Some(_) => answer.is_empty_answer(),
+        }
     }
 
     /// Gives what a respondent typed or moved the form in which its question stores it.

@@ -1,8 +1,7 @@
 //! Answers and values that come about without the respondent: what is calculated, and defaults that follow other
 //! answers.
 
-use super::Interview;
-use super::answering::is_absent;
+use super::{Interview, Row};
 use crate::expression::Expression;
 use crate::mask::Mask;
 use crate::questionnaire::{Calculation, InputType, Question, QuestionKind, Work};
@@ -90,23 +89,23 @@ impl Interview {
     fn follow_default(&mut self, index: usize, question: &Question) -> bool {
         let default = self.default_answer(question);
         // Rows are there even if nothing says how many.
-        let is_no_rows = matches!(question.kind, QuestionKind::Nested(_)) && default == Value::Null;
-        let stays = is_no_rows && self.rows[index].iter().all(|row| row.is_unanswered());
-        !stays && self.assign(question, default)
+        if matches!(question.kind, QuestionKind::Nested(_)) && self.is_nothing(&default) {
+            let is_untouched = self.rows[index].iter().all(Row::is_unanswered);
+            if is_untouched {
+                return false;
+            }
+            self.rows[index].clear();
+        }
+        self.assign(question, default)
     }
 
     /// Stores an answer that nobody has given. Tells whether there was another.
     fn assign(&mut self, question: &Question, answer: Value) -> bool {
         let current = self.read.get(&question.value_name).unwrap_or(&Value::Null);
-        // Blanks are an answer, except in a row.
-        let is_nothing = |answer: &Value| match self.outer {
-            None => is_absent(answer),
-            Some(_) => answer.is_empty_answer(),
-        };
-        if *current == answer || (is_nothing(current) && is_nothing(&answer)) {
+        if *current == answer || (self.is_nothing(current) && self.is_nothing(&answer)) {
             return false;
         }
-        let answer = Some(answer).filter(|answer| !is_nothing(answer));
+        let answer = Some(answer).filter(|answer| !self.is_nothing(answer));
         self.store(question, answer);
         true
     }

@@ -1,5 +1,6 @@
 //! The end of an interview: what is stored, and what is left out.
 
+use super::answering::is_absent;
 use super::nested::without_strangers;
 use super::{Interview, is_same_choice};
 use crate::limits;
@@ -51,7 +52,7 @@ impl Interview {
             .iter()
             .filter(|calculated| calculated.in_result)
             .filter_map(|it| Some((it.name.clone(), self.variables.get(&it.name)?.clone())))
-            .filter(|(_, value)| !value.is_empty_answer())
+            .filter(|(_, value)| !is_absent(value))
             .collect();
         if self.surroundings.mode.is_compat() {
             let mut answers = answers;
@@ -73,6 +74,13 @@ impl Interview {
         for question in &questionnaire.questions {
             self.drop_stale_other(question);
         }
+        if self.surroundings.mode.is_compat() {
+            for (index, question) in questionnaire.questions.iter().enumerate() {
+                if self.state.questions[index].shown {
+                    self.clear_unknown_choices(question);
+                }
+            }
+        }
         let on_start_page = self.on_start_page();
         for (index, question) in questionnaire.questions.iter().enumerate() {
             // What stands under the name of something that asks nothing hides with that alone.
@@ -80,16 +88,12 @@ impl Interview {
             if self.clear_rule(question) == ClearInvisible::Never || asks_nothing {
                 continue;
             }
-            let is_shown = self.state.questions[index].shown;
-            if is_shown && self.surroundings.mode.is_compat() {
-                self.clear_unknown_choices(question);
-            }
             match &question.kind {
                 QuestionKind::Matrix(grid) => self.clear_hidden_rows(question, grid),
                 QuestionKind::Nested(_) => self.finish_rows(index),
                 _ => {}
             }
-            let is_shown = is_shown || on_start_page.contains(&index);
+            let is_shown = self.state.questions[index].shown || on_start_page.contains(&index);
             if !is_shown && !self.keeps_hidden_cells() && !self.is_shared_with_shown(question) {
                 self.clear(question);
             }

@@ -327,12 +327,20 @@ impl Interview {
                 };
                 let n_rows = n_kept.max(items.len());
                 rows.truncate(n_rows);
+                let n_known = rows.len();
                 for (place, item) in items.iter().enumerate() {
                     if place == rows.len() {
                         rows.push(self.empty_row(question, nested, place));
                     }
-                    rows[place].key = place.to_string();
-                    rows[place].take(Some(item), is_whole);
+                    let row = &mut rows[place];
+                    row.key = place.to_string();
+                    // Another question that shares the row may have been answered.
+                    let is_heard = nested.template.reacts && place < n_known && !is_whole;
+                    let before = is_heard.then(|| row.interview.answers.clone());
+                    row.take(Some(item), is_whole);
+                    if let Some(before) = before {
+                        row.interview.note_changes_since(&before);
+                    }
                 }
                 while rows.len() < n_rows {
                     rows.push(self.empty_row(question, nested, rows.len()));

@@ -7,8 +7,11 @@
 use super::{Interview, Row};
 use crate::expression::{Expression, lookup};
 use crate::limits;
-use crate::questionnaire::{AutomaticAnswer, Question, QuestionKind, Trigger, TriggerAction, Work};
+use crate::questionnaire::{
+    AutomaticAnswer, Nested, Question, QuestionKind, Trigger, TriggerAction, Work,
+};
 use crate::value::{Object, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A name whose value has changed.
@@ -43,6 +46,16 @@ impl Interview {
             _ => name.to_owned(),
         };
         self.consequences.changes.push(Change { name });
+    }
+
+    /// Notes which answers are others than they were.
+    pub(super) fn note_changes_since(&mut self, before: &Object) {
+        let names = self.answers.keys().chain(before.keys());
+        let is_changed = |name: &&String| self.answers.get(name) != before.get(name);
+        let changed: BTreeSet<String> = names.filter(is_changed).cloned().collect();
+        for name in changed {
+            self.note_change(&name);
+        }
     }
 
     /// Settles after an answer by hand, and lets it have its effects on others.
@@ -101,16 +114,23 @@ impl Interview {
             if let QuestionKind::Nested(nested) = &question.kind
                 && nested.template.reacts
             {
-                self.run_rows(index, changes);
+                self.run_rows(index, nested, changes);
             }
         }
     }
 
     /// Lets what has changed around rows have its effects in them.
-    fn run_rows(&mut self, index: usize, changes: &[Change]) {
+    fn run_rows(&mut self, index: usize, nested: &Nested, changes: &[Change]) {
+        if self.rows[index].is_empty() {
+            return;
+        }
+        // In a row, the word by which it calls itself is the name of nothing else.
+        let is_heard = |change: &&Change| change.name != nested.shape.word();
+        let changes: Vec<Change> = changes.iter().filter(is_heard).cloned().collect();
         let mut rows = std::mem::take(&mut self.rows[index]);
         for row in &mut rows {
-            row.interview.run_questions(changes);
+            let own = std::mem::take(&mut row.interview.consequences.changes);
+            row.interview.run_questions(&[changes.as_slice(), own.as_slice()].concat());
         }
         self.rows[index] = rows;
         self.take_from_rows(index);
