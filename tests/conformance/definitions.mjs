@@ -8,6 +8,9 @@ const HERE = import.meta.dirname;
 /** Where real definitions lie beside the repository, unless an argument says otherwise. They are not part of it. */
 export const CORPUS = path.resolve(HERE, "../../../shared/corpus");
 
+/** The types of questions that have rows of questions. */
+export const ROWS = ["matrixdropdown", "matrixdynamic", "paneldynamic"];
+
 /**
  * A definition and where it is from.
  * @typedef {{ id: string, source: "fixtures" | "definitions" | "health" | "cases", definition: object }} Subject

@@ -2,15 +2,13 @@
 
 import { settings } from "survey-core";
 import { namesThatCount } from "./answers.mjs";
+import { ROWS } from "./definitions.mjs";
 import { canonical } from "./differences.mjs";
 import { dependsOnAnswers } from "./offered.mjs";
 import { evaluateExpression } from "./oracle.mjs";
 
 /** Types whose answer is an object. */
 const KEYED = ["matrix", "matrixdropdown", "multipletext"];
-
-/** Types whose questions have rows of questions. */
-const ROWS = ["paneldynamic", "matrixdynamic", "matrixdropdown"];
 
 /**
  * A rule says what the oracle would have to be asked instead to agree: `rewrite` returns that, or nothing where the rule

@@ -1,6 +1,7 @@
 // Random steps of a respondent: what they answer, and in which order.
 
 import { onOffer } from "./answers.mjs";
+import { ROWS } from "./definitions.mjs";
 import { choiceValue, concludeSteps, open, rowsOf, take } from "./oracle.mjs";
 
 const MAX_STEPS = 40;
@@ -62,7 +63,7 @@ function randomStepInRows(random, answers, question) {
 }
 
 function hasRows(question) {
-  return ["matrixdropdown", "matrixdynamic", "paneldynamic"].includes(question.getType());
+  return ROWS.includes(question.getType());
 }
 
 function takesComment(question) {

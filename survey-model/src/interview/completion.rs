@@ -1,7 +1,7 @@
 //! The end of an interview: what is stored, and what is left out.
 
 use super::answering::is_absent;
-use super::nested::without_strangers;
+use super::rows::without_strangers;
 use super::{Interview, is_same_choice};
 use crate::limits;
 use crate::questionnaire::{Choice, ClearInvisible, MatrixGrid, Question, QuestionKind};

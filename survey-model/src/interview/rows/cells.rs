@@ -1,9 +1,9 @@
 //! What the rows of a matrix make of answers that were given all at once, as in `survey-core`: cells read them as if
 //! they were typed, and what is nothing to a cell goes.
 
-use super::answering::is_absent;
-use super::nested::Row;
-use super::{Interview, is_same_choice};
+use super::Row;
+use crate::interview::answering::is_absent;
+use crate::interview::{Interview, is_same_choice};
 use crate::questionnaire::{Nested, Question, QuestionKind, Shape};
 use crate::value::{Object, Value};
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! How many rows a question has where an expression or another answer says so.
 
-use super::nested::Row;
-use super::{Interview, text_to_number};
+use super::Row;
+use crate::interview::{Interview, text_to_number};
 use crate::limits;
 use crate::questionnaire::{Nested, Question, QuestionKind, RowCount, Shape, Work};
 use crate::value::Value;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 impl Interview {
     /// Returns how many rows there are before anything is answered in them.
-    pub(super) fn n_rows_at_first(&self, nested: &Nested) -> usize {
+    pub(in crate::interview) fn n_rows_at_first(&self, nested: &Nested) -> usize {
         let bound = match &nested.count {
             Some(RowCount::Answer(name)) => self.read.get(name).filter(|it| !it.is_empty_answer()),
             _ => None,
@@ -18,7 +18,7 @@ impl Interview {
     }
 
     /// Tells whether panels count as given because something says how many there are.
-    pub(super) fn keeps_empty_rows(&self, nested: &Nested, n_rows: usize) -> bool {
+    pub(in crate::interview) fn keeps_empty_rows(&self, nested: &Nested, n_rows: usize) -> bool {
         nested.shape == Shape::Panels
             && match &nested.count {
                 Some(RowCount::Expression(_)) => n_rows != nested.n_rows_at_first(),
@@ -28,7 +28,12 @@ impl Interview {
     }
 
     /// Makes as many rows as an expression comes to, if one says how many there are.
-    pub(super) fn count_rows(&self, question: &Question, nested: &Nested, rows: &mut Vec<Row>) {
+    pub(in crate::interview) fn count_rows(
+        &self,
+        question: &Question,
+        nested: &Nested,
+        rows: &mut Vec<Row>,
+    ) {
         let Some(RowCount::Expression(expression)) = &nested.count else { return };
         let n_rows = match expression.evaluate(&self.scope()) {
             Value::Bool(true) => 1,
@@ -38,7 +43,7 @@ impl Interview {
     }
 
     /// Lets an answer say how many rows other questions have.
-    pub(super) fn bind_counts(&mut self, index: usize) {
+    pub(in crate::interview) fn bind_counts(&mut self, index: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         self.follow_counts(index, &questionnaire.questions[index].value_name);
     }
@@ -86,7 +91,7 @@ impl Interview {
     }
 
     /// Tells the answer that says how many rows there are, if one does, that a respondent has changed their number.
-    pub(super) fn tell_count(&mut self, index: usize, n_rows: usize) {
+    pub(in crate::interview) fn tell_count(&mut self, index: usize, n_rows: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         if let QuestionKind::Nested(nested) = &questionnaire.questions[index].kind
             && let Some(RowCount::Answer(name)) = &nested.count
@@ -97,7 +102,7 @@ impl Interview {
     }
 
     /// The same of an answer to all rows at once, which need not be as many as before.
-    pub(super) fn tell_count_given(&mut self, index: usize, n_rows_before: usize) {
+    pub(in crate::interview) fn tell_count_given(&mut self, index: usize, n_rows_before: usize) {
         let question = &self.questionnaire.questions[index];
         let QuestionKind::Nested(nested) = &question.kind else { return };
         let n_rows = match self.answers.get(&question.value_name) {

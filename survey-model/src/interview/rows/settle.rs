@@ -1,0 +1,253 @@
+//! Rows and the answer that they make together, brought in line with each other and with the answers around them.
+
+use super::cells::{drop_untouched, is_bare};
+use super::{Row, nested_at};
+use crate::interview::Interview;
+use crate::interview::outer::{Outer, RowScope};
+use crate::limits;
+use crate::questionnaire::{Nested, Question, Shape, Work};
+use crate::value::{Object, Value};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+impl Interview {
+    /// Makes the answer to a nested question what its rows were answered.
+    pub(in crate::interview) fn take_from_rows(&mut self, index: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
+        self.pending.mark((Work::Rows, index));
+        let given = self.answers.get(&question.value_name);
+        let answer = collected(nested, given, &self.rows[index]);
+        if answer.is_empty_answer() {
+            self.store(question, None);
+        } else {
+            self.store(question, Some(answer));
+        }
+    }
+
+    /// Brings the rows of nested questions in line with their answer and with the answers around them, where either has
+    /// changed. Tells whether an answer changed by that.
+    pub(in crate::interview) fn settle_rows(&mut self) -> bool {
+        let (mut changed, mut next) = (false, 0);
+        while let Some(index) = self.pending.take(Work::Rows, next) {
+            next = index + 1;
+            changed |= self.settle_rows_of(index);
+        }
+        changed
+    }
+
+    /// Tells rows the answers around them as they stand now: what they show may read any of them.
+    pub(in crate::interview) fn tell_rows(&mut self) {
+        let is_due = cfg!(feature = "full") && !self.rows.is_empty();
+        if !is_due || !std::mem::take(&mut self.pending.changed_around) {
+            return;
+        }
+        let read = self.read_around();
+        for row in self.rows.iter_mut().flatten() {
+            if let Some(outer) = &row.interview.outer {
+                let (read, beyond) = (Arc::clone(&read), self.outer.clone());
+                row.interview.outer = Some(Arc::new(Outer { read, beyond, ..(**outer).clone() }));
+                row.interview.pending.changed_around = true;
+                row.interview.tell_rows();
+            }
+        }
+    }
+
+    fn settle_rows_of(&mut self, index: usize) -> bool {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else {
+            return false;
+        };
+        let mut rows = std::mem::take(&mut self.rows[index]);
+        self.line_up(index, question, nested, &mut rows);
+        self.count_rows(question, nested, &mut rows);
+        let outer = self.as_outer(question, nested);
+        let mut n_shown = 0;
+        for (place, row) in rows.iter_mut().enumerate() {
+            let mut outer = outer.at(place, &row.key);
+            row.is_shown = is_row_shown(nested, &outer, &row.interview);
+            outer.place_shown = row.is_shown.then_some(n_shown);
+            n_shown += usize::from(row.is_shown);
+            row.interview.outer = Some(Arc::new(outer));
+            if nested.template.graph.reads_around {
+                row.interview.pending.mark_all(&nested.template);
+            }
+            row.interview.settle();
+        }
+        let given = self.answers.get(&question.value_name);
+        let mut answer = collected(nested, given, &rows);
+        drop_untouched(nested, &mut answer, given);
+        let is_changed = match given {
+            Some(given) if !given.is_empty_answer() => *given != answer,
+            _ => {
+                let is_kept = self.keeps_empty_rows(nested, rows.len())
+                    || rows.iter().any(|row| !row.is_unanswered());
+                !answer.is_empty_answer() && is_kept
+            }
+        };
+        self.rows[index] = rows;
+        if is_changed {
+            let is_compat = self.surroundings.mode.is_compat();
+            let is_nothing = is_compat && given.is_some() && is_bare(nested, &answer);
+            self.store(question, Some(answer).filter(|_| !is_nothing));
+        }
+        self.total_up(index, question, nested) | is_changed
+    }
+
+    /// Makes as many rows as the answer has, each answered as it says.
+    pub(super) fn line_up(
+        &self,
+        index: usize,
+        question: &Question,
+        nested: &Nested,
+        rows: &mut Vec<Row>,
+    ) {
+        let given = self.answers.get(&question.value_name);
+        let n_kept = self.n_rows_kept.filter(|(kept, _)| *kept == index).map_or(0, |(_, n)| n);
+        let is_whole = self.takes_whole || self.rows_made_anew == Some(index);
+        match nested.shape {
+            Shape::Items => {
+                rows.truncate(1);
+                if rows.is_empty() {
+                    rows.push(self.empty_row(question, nested, 0));
+                }
+                rows[0].take(given, is_whole);
+            }
+            Shape::FixedRows => {
+                if rows.len() != nested.rows.len() {
+                    let new = |place| self.empty_row(question, nested, place);
+                    *rows = (0..nested.rows.len()).map(new).collect();
+                }
+                for (row, fixed) in rows.iter_mut().zip(&nested.rows) {
+                    row.key = fixed.value.to_text();
+                    let of_row = given.and_then(|given| given.get(&row.key));
+                    if of_row.is_some() || given.is_none() {
+                        row.take(of_row, is_whole);
+                    }
+                }
+            }
+            Shape::Rows | Shape::Panels => {
+                let items = match given {
+                    // A server refuses so many, and works none of them out before it does.
+                    Some(Value::List(items))
+                        if self.surroundings.mode.is_strict() && items.len() > limits::ROWS =>
+                    {
+                        return rows.clear();
+                    }
+                    Some(Value::List(items)) if !items.is_empty() => items,
+                    Some(Value::List(_)) if nested.shape == Shape::Rows || !self.is_of_answers => {
+                        return rows.clear();
+                    }
+                    None | Some(Value::List(_)) => {
+                        while rows.len() < self.n_rows_at_first(nested).max(n_kept) {
+                            let row = if nested.shape == Shape::Panels {
+                                self.empty_row(question, nested, rows.len())
+                            } else {
+                                self.new_row(question, nested, rows.len())
+                            };
+                            rows.push(row);
+                        }
+                        return;
+                    }
+                    // What is no list says nothing about rows.
+                    Some(_) if self.surroundings.mode.is_compat() => {
+                        rows.clear();
+                        for place in 0..self.n_rows_at_first(nested) {
+                            rows.push(self.empty_row(question, nested, place));
+                        }
+                        return;
+                    }
+                    Some(_) => return rows.clear(),
+                };
+                let n_rows = n_kept.max(items.len());
+                rows.truncate(n_rows);
+                let n_known = rows.len();
+                for (place, item) in items.iter().enumerate() {
+                    if place == rows.len() {
+                        rows.push(self.empty_row(question, nested, place));
+                    }
+                    let row = &mut rows[place];
+                    row.key = place.to_string();
+                    // Another question that shares the row may have been answered.
+                    let is_heard = nested.template.reacts && place < n_known && !is_whole;
+                    let before = is_heard.then(|| row.interview.answers.clone());
+                    row.take(Some(item), is_whole);
+                    if let Some(before) = before {
+                        row.interview.note_changes_since(&before);
+                    }
+                }
+                while rows.len() < n_rows {
+                    rows.push(self.empty_row(question, nested, rows.len()));
+                }
+            }
+        }
+    }
+}
+
+impl Row {
+    /// Takes over what the answer says of this row, if it differs from what the row has.
+    fn take(&mut self, given: Option<&Value>, is_whole: bool) {
+        let none = Object::new();
+        let members = given.and_then(Value::as_object);
+        self.is_foreign = given.is_some() && members.is_none();
+        let members = members.unwrap_or(&none);
+        let members = if is_whole { self.as_read(members) } else { Cow::Borrowed(members) };
+        if self.interview.answers != *members {
+            self.interview.take_answers(members.into_owned());
+        }
+    }
+
+    fn answer(&self) -> Value {
+        Value::Object(self.interview.answers.clone())
+    }
+}
+
+/// Returns the answer that rows make together. What is not of the answer's form stays as it was given.
+pub(super) fn collected(nested: &Nested, given: Option<&Value>, rows: &[Row]) -> Value {
+    match nested.shape {
+        Shape::Items => match (given, rows.first()) {
+            (Some(given), Some(row)) if row.is_foreign => given.clone(),
+            (_, Some(row)) => row.answer(),
+            (given, None) => given.cloned().unwrap_or_default(),
+        },
+        Shape::FixedRows => {
+            let mut members = match given {
+                Some(Value::Object(members)) => members.clone(),
+                Some(other) => return other.clone(),
+                None => Object::new(),
+            };
+            for row in rows.iter().filter(|row| !row.is_foreign) {
+                if row.is_unanswered() {
+                    // A row that was given without answers stays as it is.
+                    if members.get(&row.key).is_some_and(|row| !row.is_empty_answer()) {
+                        members.remove(&row.key);
+                    }
+                } else {
+                    members.insert(row.key.clone(), row.answer());
+                }
+            }
+            Value::Object(members)
+        }
+        Shape::Rows | Shape::Panels => match given {
+            Some(other) if other.as_list().is_none() => other.clone(),
+            // So many were not made, and are there to be refused.
+            Some(given @ Value::List(items)) if rows.is_empty() && items.len() > limits::ROWS => {
+                given.clone()
+            }
+            given => {
+                let given = given.and_then(Value::as_list).unwrap_or_default();
+                let answer = |(place, row): (usize, &Row)| match given.get(place) {
+                    Some(item) if row.is_foreign => item.clone(),
+                    _ => row.answer(),
+                };
+                Value::List(rows.iter().enumerate().map(answer).collect())
+            }
+        },
+    }
+}
+
+fn is_row_shown(nested: &Nested, outer: &Outer, row: &Interview) -> bool {
+    let own = nested.rows.get(outer.place).and_then(|row| row.visible_if.as_ref());
+    let Some(condition) = own.or(nested.rows_visible_if.as_ref()) else { return true };
+    condition.holds_loosely(&RowScope { outer, row: &row.read, surroundings: &row.surroundings })
+}
