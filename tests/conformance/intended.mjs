@@ -96,6 +96,21 @@ export const INTENDED = [
     },
   },
   {
+    name: "the fewest rows of one question, where several share them",
+    reason:
+      "are there in all of them. survey-core shows them in that question alone, until one of them is answered.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const rows = elements(definition).filter(({ type }) => ROWS.includes(type));
+      const isShared = (it) => rows.filter(({ name }) => keyOf(definition, name) === keyOf(definition, it.name)).length > 1;
+      const none = { minRowCount: 0, rowCount: 0, minPanelCount: 0, panelCount: 0 };
+      const text = JSON.stringify(definition, (_, value) =>
+        ROWS.includes(value?.type) && isShared(value) ? { ...value, ...none } : value,
+      );
+      return { definition: JSON.parse(text), ...given };
+    },
+  },
+  {
     name: "rules in rows that several questions share, answers all at once",
     reason:
       "have had their effects: a whole set of answers has them in it already. survey-core lets what one question makes of " +

@@ -13,10 +13,7 @@ impl Interview {
         let question = &questionnaire.questions[question];
         let n_rows_before = self.rows(index).len();
         if matches!(question.kind, QuestionKind::Nested(_)) {
-            for sharing in questionnaire.questions_keeping(&question.value_name) {
-                self.rows[*sharing].clear();
-                self.pending.mark((Work::Rows, *sharing));
-            }
+            self.forget_rows(question);
         }
         if !question.is_answered_by_hand() {
             return;
@@ -32,14 +29,21 @@ impl Interview {
         self.store(question, answer);
         if is_taken_back && !self.rows.is_empty() {
             // Rows that share the answer go with it, whatever they were answered.
-            for sharing in questionnaire.questions_keeping(&question.value_name) {
-                self.rows[*sharing].clear();
-            }
+            self.forget_rows(question);
         }
         self.begin_anew(index, is_taken_back, n_rows_before);
         self.tell_count_given(index, n_rows_before);
         self.drop_stale_other(question);
         self.react(index);
+    }
+
+    /// Forgets the rows that are kept under the name of a question: they are made anew as its answer says.
+    pub(super) fn forget_rows(&mut self, question: &Question) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        for sharing in questionnaire.questions_keeping(&question.value_name) {
+            self.rows[*sharing].clear();
+            self.pending.mark((Work::Rows, *sharing));
+        }
     }
 
     /// Tells whether an answer is none: blanks are one, except in a row.
@@ -151,7 +155,11 @@ impl Interview {
         chosen.retain(|value| {
             !choices.excluding().any(|alone| is_same_choice(&alone.value, choices.bare(value)))
         });
-        let place = chosen.iter().position(|value| is_same_choice(choice, choices.bare(value)));
+        let asked = &self.questionnaire.questions[question];
+        let is_other = choices.other.as_ref().is_some_and(|other| other.choice.value == *choice);
+        let text = self.scope().other_text(asked).filter(|_| is_other);
+        let is_it = |value: &Value| is_same_choice(choice, value) || text == Some(value);
+        let place = chosen.iter().position(|value| is_it(choices.bare(value)));
         match (place, selected) {
             (None, true) => chosen.push(choice.clone()),
             (Some(place), false) => {
@@ -311,10 +319,7 @@ impl Interview {
             ),
             _ => text,
         };
-        let answer = match question.kind.choices() {
-            Some(choices) => choices.dressed(answer, None),
-            None => answer,
-        };
+        let answer = choices.dressed(answer, self.read.get(&question.value_name));
         self.store(question, Some(answer));
     }
 

@@ -18,6 +18,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     name: String,
+    before: Value,
 }
 
 /// What is going on while one answer leads to others.
@@ -40,12 +41,13 @@ impl Interview {
         if cfg!(not(feature = "full")) || !self.questionnaire.reacts {
             return;
         }
+        let before = self.read.get(name).cloned().unwrap_or_default();
         // In a row, what it was answered is `panel.name` and the like.
         let name = match self.outer() {
             Some(outer) if !outer.word.is_empty() => [outer.word, ".", name].concat(),
             _ => name.to_owned(),
         };
-        self.consequences.changes.push(Change { name });
+        self.consequences.changes.push(Change { name, before });
     }
 
     /// Notes which answers are others than they were.
@@ -187,7 +189,12 @@ impl Interview {
         if answer.is_empty_answer() {
             self.clear(question);
         } else {
+            let n_rows_before = self.rows(index).len();
+            if matches!(question.kind, QuestionKind::Nested(_)) {
+                self.forget_rows(question);
+            }
             self.store(question, Some(answer));
+            self.begin_anew(index, false, n_rows_before);
             self.drop_stale_other(question);
         }
         self.note_edit(question);
@@ -217,7 +224,7 @@ impl Interview {
             let n_known = self.waiting(0).len();
             for trigger in &questionnaire.triggers {
                 let new = self.waiting(n_seen).to_vec();
-                if trigger.concerns(&new) {
+                if trigger.concerns(&new, &self.read) {
                     let holds = trigger.when.as_ref().is_none_or(|when| when.holds(&self.scope()));
                     self.act(&trigger.action, holds);
                 }
@@ -431,6 +438,14 @@ impl Change {
     fn is_read_by(&self, name: &str) -> bool {
         is_part_of(name, &self.name)
     }
+
+    /// The same, looking also at which part of the value is another now.
+    fn has_changed(&self, name: &str, now: &Object) -> bool {
+        let part =
+            |value: &Value| lookup(&Object::from([(self.name.clone(), value.clone())]), name);
+        let is_whole = name.len() == self.name.len();
+        self.is_read_by(name) && (is_whole || part(&self.before) != lookup(now, name))
+    }
 }
 
 /// Tells whether a name in braces stands for a value, or for a part of it.
@@ -441,7 +456,7 @@ pub(super) fn is_part_of(path: &str, name: &str) -> bool {
 
 impl Trigger {
     /// Tells whether a trigger is to be tried after changes.
-    fn concerns(&self, changes: &[Change]) -> bool {
+    fn concerns(&self, changes: &[Change], now: &Object) -> bool {
         let (to, from) = match &self.action {
             TriggerAction::SetAnswer { to, .. } => (Some(to), None),
             TriggerAction::CopyAnswer { to, from, .. } => (Some(to), Some(from)),
@@ -452,9 +467,10 @@ impl Trigger {
         if changes.is_empty() || to.is_some_and(|to| changes.iter().all(|it| it.name == *to)) {
             return false;
         }
-        let is_of = |from: &String| changes.iter().any(|change| change.is_read_by(from));
-        let when = self.when.as_ref();
-        when.is_some_and(|when| Concern::of(when, changes) != Concern::None)
-            || from.is_some_and(is_of)
+        let has_changed = |name: &str| changes.iter().any(|it| it.has_changed(name, now));
+        let is_concerned = |when: &Expression| {
+            when.changes_by_itself() || when.variables().into_iter().any(has_changed)
+        };
+        self.when.as_ref().is_some_and(is_concerned) || from.is_some_and(|from| has_changed(from))
     }
 }

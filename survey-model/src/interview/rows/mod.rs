@@ -62,6 +62,8 @@ impl Interview {
             return;
         };
         change(&mut within.interview);
+        let questionnaire = Arc::clone(&self.questionnaire);
+        self.note_edit(&questionnaire.questions[question]);
         self.take_from_rows(question);
         self.react(question);
     }
@@ -81,8 +83,9 @@ impl Interview {
             row.interview.take_answers(last.interview.answers.clone());
         }
         self.rows[question].push(row);
+        self.note_edit(asked);
         self.take_from_rows(question);
-        self.tell_count(question, self.rows[question].len());
+        self.tell_count(question, n_rows + 1);
         self.react(question);
     }
 
@@ -90,17 +93,18 @@ impl Interview {
     pub fn remove_row(&mut self, question: usize, row: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         let Some((asked, nested)) = nested_at(&questionnaire.questions, question) else { return };
-        let rows = &mut self.rows[question];
-        if nested.shape.grows() && rows.len() > nested.n_min && row < rows.len() {
-            rows.remove(row);
-            if rows.is_empty() {
+        let n_rows = self.rows[question].len();
+        if nested.shape.grows() && n_rows > nested.n_min && row < n_rows {
+            self.rows[question].remove(row);
+            self.note_edit(asked);
+            if n_rows == 1 {
                 // No answer would be as many rows as at first.
                 self.pending.mark((Work::Rows, question));
                 self.store(asked, Some(Value::List(Vec::new())));
             } else {
                 self.take_from_rows(question);
             }
-            self.tell_count(question, self.rows[question].len());
+            self.tell_count(question, n_rows - 1);
             self.react(question);
         }
     }
