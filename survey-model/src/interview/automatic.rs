@@ -133,6 +133,19 @@ impl Interview {
         question.fitting(answer, self.surroundings.mode)
     }
 
+    /// Lets questions go on following their default answer that did so before others were answered.
+    pub(super) fn keep_edits(&mut self, before: &Object, edited: &[bool]) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        for (index, question) in questionnaire.questions.iter().enumerate() {
+            let is_same =
+                before.get(&question.value_name) == self.answers.get(&question.value_name);
+            if is_same && self.edited[index] && !edited[index] {
+                self.edited[index] = false;
+                self.pending.mark((Work::Follow, index));
+            }
+        }
+    }
+
     /// Takes down which questions go on following their default answer after all answers were replaced.
     pub(super) fn note_edited(&mut self, before: &Object) {
         let questionnaire = Arc::clone(&self.questionnaire);

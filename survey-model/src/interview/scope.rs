@@ -142,15 +142,12 @@ impl Scope for AnswerScope<'_> {
         let beside = || self.read.get(&asked.comment_name()).cloned().unwrap_or_default();
         let Some(choices) = asked.kind.choices() else { return beside() };
         let other = choices.other.as_ref().map(|other| &other.choice.value);
-        let on_choice = match choice.or(other) {
+        let comment = match choice {
+            Some(choice) if !self.is_chosen(asked, choice) => return Value::Null,
             Some(choice) if Some(choice) != other => self.comment_on(asked, choices, choice),
-            _ => self.other_text(asked),
+            _ => return self.other_text(asked).cloned().unwrap_or_else(beside),
         };
-        match on_choice {
-            Some(comment) => comment.clone(),
-            None if choice.is_none_or(|choice| Some(choice) == other) => beside(),
-            None => Value::Null,
-        }
+        comment.cloned().unwrap_or_default()
     }
 
     fn property(&self, element: &str, property: &str) -> Value {

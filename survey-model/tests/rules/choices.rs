@@ -1,6 +1,6 @@
 //! Which choices are offered, in which order, and what choosing does.
 
-use crate::interview;
+use crate::{interview, object};
 use survey_model::interview::{ChoiceRole, Mode};
 use survey_model::value::Value;
 
@@ -119,4 +119,16 @@ fn the_text_of_other_can_stand_in_the_answer() {
     assert_eq!(interview.comment(0), "mine");
     assert!(interview.is_chosen(0, &Value::from("other")));
     assert_eq!(interview.rejections(), []);
+}
+
+#[test]
+fn another_text_that_stands_in_the_answer_can_be_taken_back() {
+    let definition = r#"[{"type":"checkbox","name":"q","choices":["a"],"showOtherItem":true,"storeOthersAsComment":false}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    interview.toggle_choice(0, &"a".into(), true);
+    interview.toggle_choice(0, &"other".into(), true);
+    interview.set_other(0, "mine");
+    assert_eq!(interview.answers(), &object(r#"{"q":["a","mine"]}"#));
+    interview.toggle_choice(0, &"other".into(), false);
+    assert_eq!(interview.answers(), &object(r#"{"q":["a"]}"#));
 }

@@ -1,6 +1,6 @@
 //! Answers piped into wording.
 
-use crate::{interview, object};
+use crate::{evaluated, interview, object};
 use survey_model::interview::{Interview, Mode, Surroundings};
 use survey_model::text::Text;
 
@@ -52,4 +52,13 @@ fn the_language_decides() {
     let interview = Interview::new(english.questionnaire().clone(), surroundings)
         .with_answers(object(r#"{"r":1}"#));
     assert_eq!(interview.display(&Text::plain("{r}")), "Un");
+}
+
+#[test]
+fn a_question_shows_another_answer_as_it_would_its_own() {
+    let definition = r#"[
+        {"type":"radiogroup","name":"q","choices":[{"value":1,"text":"One"},{"value":2,"text":"Two"}]},
+        {"type":"expression","name":"e","expression":"displayValue('q', 2)"}]"#;
+    let stored = evaluated(definition, r#"{"q":1}"#, Mode::Strict).data;
+    assert_eq!(stored, object(r#"{"q":1,"e":"Two"}"#));
 }

@@ -228,3 +228,20 @@ proptest! {
         prop_assert_eq!(server.complete(), widget.complete());
     }
 }
+
+#[test]
+fn rules_in_rows_hear_the_other_questions_that_share_the_rows() {
+    let definition = r#"[
+        {"type":"paneldynamic","name":"p","valueName":"v","panelCount":1,"templateElements":[{"type":"text","name":"a"}]},
+        {"type":"paneldynamic","name":"q","valueName":"v","panelCount":1,"templateElements":[
+            {"type":"text","name":"copy","setValueExpression":"{panel.a}"},
+            {"type":"text","name":"own","defaultValueExpression":"{panel.a}"}]}]"#;
+    for mode in [Mode::Compat, Mode::Strict] {
+        let mut interview = interview(definition, mode);
+        interview.answer_in(0, 0, |row| row.set_answer(0, Some("x".into())));
+        assert_eq!(*interview.answers(), object(r#"{"v":[{"a":"x","copy":"x","own":"x"}]}"#));
+        interview.answer_in(1, 0, |row| row.set_answer(1, Some("mine".into())));
+        interview.answer_in(0, 0, |row| row.set_answer(0, Some("y".into())));
+        assert_eq!(*interview.answers(), object(r#"{"v":[{"a":"y","copy":"y","own":"mine"}]}"#));
+    }
+}

@@ -1,6 +1,6 @@
 //! Questions that hold questions: `multipletext`, `matrixdropdown`, `matrixdynamic`, `paneldynamic`.
 
-use crate::{codes, evaluated, interview, object};
+use crate::{codes, evaluated, interview, json, object};
 use survey_model::interview::Mode;
 use survey_model::value::Value;
 
@@ -134,4 +134,69 @@ fn rows_that_share_an_answer_go_when_the_last_choice_does() {
     interview.toggle_choice(0, &"x".into(), false);
     assert_eq!(interview.answers(), &object("{}"));
     assert_eq!(interview.rows(1).len(), 0);
+}
+
+/// Something else that is answered does not bring a removed panel back.
+#[test]
+fn a_panel_added_after_the_only_one_was_removed_is_one() {
+    let definition = r#"[{"type":"paneldynamic","name":"p","panelCount":1,"templateElements":[
+        {"type":"text","name":"a","setValueExpression":"{t}"}]},{"type":"text","name":"t"}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    interview.remove_row(0, 0);
+    interview.set_answer(1, Some("x".into()));
+    interview.add_row(0);
+    assert_eq!(interview.rows(0).len(), 1);
+}
+
+#[test]
+fn a_default_that_follows_leaves_rows_alone_that_somebody_has_answered() {
+    let definition = r#"[{"type":"text","name":"t"},
+        {"type":"matrixdynamic","name":"m","rowCount":1,"defaultValueExpression":"{from}","cellType":"text",
+         "columns":[{"name":"a"}]},
+        {"type":"matrixdynamic","name":"from","rowCount":0,"cellType":"text","columns":[{"name":"a"}],
+         "defaultValue":[{"a":"1"}]}]"#;
+    let mut untouched = interview(definition, Mode::Strict);
+    assert_eq!(untouched.answers(), &object(r#"{"m":[{"a":"1"}],"from":[{"a":"1"}]}"#));
+    untouched.remove_row(2, 0);
+    assert_eq!(untouched.answers(), &object(r#"{"from":[]}"#));
+    let mut touched = interview(definition, Mode::Strict);
+    touched.answer_in(1, 0, |row| row.set_answer(0, Some("own".into())));
+    touched.remove_row(2, 0);
+    assert_eq!(touched.answers(), &object(r#"{"m":[{"a":"own"}],"from":[]}"#));
+}
+
+#[test]
+fn blanks_in_a_row_are_no_answer() {
+    let definition = r#"[{"type":"paneldynamic","name":"p","panelCount":1,"templateElements":[
+        {"type":"text","name":"a"},{"type":"text","name":"b"}]}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    interview.answer_in(0, 0, |row| row.set_answer(0, Some("  ".into())));
+    interview.answer_in(0, 0, |row| row.set_answer(1, Some("x".into())));
+    assert_eq!(interview.answers(), &object(r#"{"p":[{"b":"x"}]}"#));
+}
+
+const COUNTED: &str = r#"[{"type":"text","name":"n"},
+    {"type":"paneldynamic","name":"p","bindings":{"panelCount":"n"},"templateElements":[{"type":"text","name":"a"}]},
+    {"type":"paneldynamic","name":"q","bindings":{"panelCount":"n"},"templateElements":[{"type":"text","name":"b"}]}]"#;
+
+#[test]
+fn what_is_no_number_of_rows_leaves_them_as_they_are() {
+    for slip in [Value::from("many"), Value::Number(-3.0)] {
+        let mut interview = interview(COUNTED, Mode::Strict);
+        interview.set_answer(0, Some("2".into()));
+        interview.answer_in(1, 1, |row| row.set_answer(0, Some("x".into())));
+        interview.set_answer(0, Some(slip));
+        assert_eq!(interview.rows(1).len(), 2);
+        assert_eq!(interview.answers().get("p"), Some(&json(r#"[{},{"a":"x"}]"#)));
+    }
+}
+
+#[test]
+fn questions_of_one_number_have_as_many_rows_as_each_other() {
+    let mut interview = interview(COUNTED, Mode::Strict);
+    interview.add_row(1);
+    interview.add_row(2);
+    assert_eq!(interview.answers().get("n"), Some(&Value::Number(2.0)));
+    interview.remove_row(2, 0);
+    assert_eq!((interview.rows(1).len(), interview.rows(2).len()), (1, 1));
 }

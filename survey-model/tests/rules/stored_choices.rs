@@ -165,3 +165,20 @@ fn panels_begin_anew_when_they_are_taken_back() {
     begun.set_answer(0, None);
     assert_eq!(begun.answers(), &object(r#"{"p":[{"a":"x"},{"a":"x"}]}"#));
 }
+
+/// Which one it is depends neither on their names nor on which was given first.
+#[test]
+fn a_choice_from_a_row_is_the_first_answer_in_the_order_of_its_questions() {
+    let definition = r#"[
+        {"type":"paneldynamic","name":"p","templateElements":[{"type":"text","name":"z"},{"type":"text","name":"a"}]},
+        {"type":"dropdown","name":"q","choicesFromQuestion":"p"}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    interview.add_row(0);
+    interview.add_row(0);
+    for (row, question, answer) in [(0, 1, "second"), (0, 0, "first"), (1, 1, "alone")] {
+        interview.answer_in(0, row, |row| row.set_answer(question, Some(answer.into())));
+    }
+    let offered: Vec<Value> =
+        interview.offered_choices(1).into_iter().map(|choice| choice.value).collect();
+    assert_eq!(offered, [Value::from("first"), Value::from("alone")]);
+}

@@ -1,7 +1,7 @@
 //! Triggers: what an answer does to others and to the way through the survey.
 
 use crate::automatic::{answered, check};
-use crate::{codes, evaluated, interview, object};
+use crate::{codes, evaluated, interview, json, object};
 use survey_model::interview::{Interview, Mode};
 use survey_model::value::Object;
 
@@ -205,4 +205,21 @@ fn strangers_are_named_and_read_by_nothing() {
         (Object::new(), vec!["stranger".to_owned()])
     );
     assert_eq!(completed.asked, [true]);
+}
+
+/// The second trigger reads another part of the answer, and leaves alone what was put in its place since.
+#[test]
+fn a_trigger_hears_the_part_of_an_answer_that_it_reads() {
+    let definition = r#"{"elements":[
+        {"type":"matrixdropdown","name":"m","rows":["r","s"],"columns":[{"name":"c","cellType":"text"}]},
+        {"type":"matrixdropdown","name":"n","rows":["r","s"],"columns":[{"name":"c","cellType":"text"}]}],
+        "triggers":[
+        {"type":"copyvalue","expression":"{m.r.c} notempty","setToName":"n.r.c","fromName":"m.r.c"},
+        {"type":"copyvalue","expression":"{m.s.c} notempty","setToName":"n.s.c","fromName":"m.s.c"}]}"#;
+    let mut interview = interview(definition, Mode::Strict);
+    for (matrix, row, answer) in [(0, 1, "copied"), (1, 1, "own"), (0, 0, "x")] {
+        interview.answer_in(matrix, row, |row| row.set_answer(0, Some(answer.into())));
+    }
+    let copied = json(r#"{"r":{"c":"x"},"s":{"c":"own"}}"#);
+    assert_eq!(interview.answers().get("n"), Some(&copied));
 }

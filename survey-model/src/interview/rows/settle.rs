@@ -108,13 +108,15 @@ impl Interview {
         match nested.shape {
             Shape::Items => {
                 rows.truncate(1);
+                let is_new = rows.is_empty();
                 if rows.is_empty() {
                     rows.push(self.empty_row(question, nested, 0));
                 }
-                rows[0].take(given, is_whole);
+                rows[0].take(given, is_whole, is_new);
             }
             Shape::FixedRows => {
-                if rows.len() != nested.rows.len() {
+                let is_new = rows.len() != nested.rows.len();
+                if is_new {
                     let new = |place| self.empty_row(question, nested, place);
                     *rows = (0..nested.rows.len()).map(new).collect();
                 }
@@ -122,7 +124,7 @@ impl Interview {
                     row.key = fixed.value.to_text();
                     let of_row = given.and_then(|given| given.get(&row.key));
                     if of_row.is_some() || given.is_none() {
-                        row.take(of_row, is_whole);
+                        row.take(of_row, is_whole, is_new);
                     }
                 }
             }
@@ -166,15 +168,8 @@ impl Interview {
                     if place == rows.len() {
                         rows.push(self.empty_row(question, nested, place));
                     }
-                    let row = &mut rows[place];
-                    row.key = place.to_string();
-                    // Another question that shares the row may have been answered.
-                    let is_heard = nested.template.reacts && place < n_known && !is_whole;
-                    let before = is_heard.then(|| row.interview.answers.clone());
-                    row.take(Some(item), is_whole);
-                    if let Some(before) = before {
-                        row.interview.note_changes_since(&before);
-                    }
+                    rows[place].key = place.to_string();
+                    rows[place].take(Some(item), is_whole, place >= n_known);
                 }
                 while rows.len() < n_rows {
                     rows.push(self.empty_row(question, nested, rows.len()));
@@ -186,14 +181,24 @@ impl Interview {
 
 impl Row {
     /// Takes over what the answer says of this row, if it differs from what the row has.
-    fn take(&mut self, given: Option<&Value>, is_whole: bool) {
+    fn take(&mut self, given: Option<&Value>, is_whole: bool, is_new: bool) {
         let none = Object::new();
         let members = given.and_then(Value::as_object);
         self.is_foreign = given.is_some() && members.is_none();
         let members = members.unwrap_or(&none);
         let members = if is_whole { self.as_read(members) } else { Cow::Borrowed(members) };
-        if self.interview.answers != *members {
+        if self.interview.answers == *members {
+            return;
+        }
+        if is_whole || is_new {
             self.interview.take_answers(members.into_owned());
+        } else {
+            // Another question that shares the row was answered.
+            let before = self.interview.answers.clone();
+            let edited = self.interview.edited.clone();
+            self.interview.take_answers(members.into_owned());
+            self.interview.note_changes_since(&before);
+            self.interview.keep_edits(&before, &edited);
         }
     }
 
