@@ -83,19 +83,29 @@ export async function compareOne(ours, compared, asked = askOracle(compared)) {
 
 /** Tells whether the oracle agrees with our verdict once it is asked as the rules say. */
 async function isIntended(ours, compared, verdict) {
-  let [instead, own] = [compared, verdict];
+  let [all, own] = [compared, verdict];
   for (const rule of INTENDED) {
-    const rewritten = await rule.rewrite(instead, () => refusedNames(ours, instead));
-    if (rewritten === undefined || canonical(rewritten) === canonical(instead)) continue;
-    instead = rewritten;
-    const asked = askOracle(instead);
-    if (asked === undefined) continue;
-    // Where rows are others, so are the steps that can be taken.
-    if (rule.isOfBoth || own.refused) own = await ours.ask({ definition: instead.definition, ...asked.given, seed: SEED });
-    const left = differences(asked.verdict, own);
-    if (left.every((difference) => isCovered(difference, instead))) return true;
+    // Each rule alone, then together with those before it.
+    const alone = await follow(ours, rule, compared, verdict);
+    if (alone?.isSame) return true;
+    const together = all === compared ? alone : await follow(ours, rule, all, own);
+    if (together?.isSame) return true;
+    if (together) [all, own] = [together.instead, together.own];
   }
   return false;
+}
+
+/** Asks what one rule says, of what was asked by then; nothing if the rule does not apply. */
+async function follow(ours, rule, compared, verdict) {
+  const instead = await rule.rewrite(compared, () => refusedNames(ours, compared));
+  if (instead === undefined || canonical(instead) === canonical(compared)) return undefined;
+  const asked = askOracle(instead);
+  if (asked === undefined) return undefined;
+  // Where rows are others, so are the steps that can be taken.
+  const isAskedAnew = rule.isOfBoth || verdict.refused;
+  const own = isAskedAnew ? await ours.ask({ definition: instead.definition, ...asked.given, seed: SEED }) : verdict;
+  const left = differences(asked.verdict, own);
+  return { instead, own, isSame: left.every((difference) => isCovered(difference, instead)) };
 }
 
 function isCovered(difference, compared) {

@@ -220,6 +220,15 @@ export const INTENDED = [
     },
   },
   {
+    name: "blanks for a comment",
+    reason: "say nothing. survey-core lets expressions read them, and stores nothing.",
+    isOfBoth: true,
+    rewrite({ definition, steps }) {
+      const bare = (step) => ("comment" in step ? { ...step, comment: step.comment.trim() } : step);
+      return steps && { definition, steps: steps.map(bare) };
+    },
+  },
+  {
     name: "a comment where none is asked for",
     reason: "is no answer to anything, and a server drops it. survey-core keeps or removes it by what else changes.",
     isOfBoth: true,
@@ -421,6 +430,12 @@ export const INTENDED_DIFFERENCES = [
       const filled = (rows) => (isOfMatrix ? withoutLastHollows : withoutHollows)(rows);
       return canonical(filled(oracle)) === canonical(filled(ours));
     },
+  },
+  {
+    name: "an empty result",
+    reason: "is not stored. survey-core stores it where the value was another before.",
+    covers: ({ part, subject, oracle, ours }, { definition }) =>
+      part === "data" && oracle === "" && ours === undefined && definition.calculatedValues?.some(({ name }) => name === subject),
   },
   {
     name: "no rows",

@@ -22,7 +22,8 @@ impl Interview {
         let answer = answer.map(|answer| self.dressed(question, answer));
         let answer = answer.map(|answer| self.without_excluded(question, answer));
         let answer = answer.filter(|answer| !self.is_nothing(answer));
-        if answer.as_ref() != self.read.get(&question.value_name) {
+        let is_other = answer.as_ref() != self.read.get(&question.value_name);
+        if is_other {
             self.note_edit(question);
         }
         let is_taken_back = answer.is_none();
@@ -34,7 +35,11 @@ impl Interview {
         self.begin_anew(index, is_taken_back, n_rows_before);
         self.tell_count_given(index, n_rows_before);
         self.drop_stale_other(question);
-        self.react(index);
+        if is_other || matches!(question.kind, QuestionKind::Nested(_)) {
+            self.react(index);
+        } else {
+            self.settle();
+        }
     }
 
     /// Forgets the rows that are kept under the name of a question: they are made anew as its answer says.

@@ -99,10 +99,9 @@ impl Interview {
                 self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.within;
             let has_hidden = !is.own() && (was_own || is_strict);
             if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
+                changed |= self.clear(question);
                 // Shown again it begins anew.
-                let had_answer = self.clear(question);
-                self.edited[index] &= !had_answer;
-                changed |= had_answer;
+                self.edited[index] = false;
             } else if !was_own && is.own() && question.has_default() {
                 let had = self.answers.contains_key(&question.value_name);
                 self.give_default(question);

@@ -27,11 +27,15 @@ impl Interview {
         let rows = (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
         self.rows[index] = rows;
         let has_defaults = self.rows[index].iter().any(|row| !row.is_unanswered());
-        let is_needed = nested.n_min > 0 && self.surroundings.mode.is_strict();
-        let is_kept = nested.shape == Shape::Panels || is_needed || has_defaults;
+        let is_kept = nested.shape == Shape::Panels || self.needs_rows(nested) || has_defaults;
         if n_rows > 0 && is_kept {
             self.take_from_rows(index);
         }
+    }
+
+    /// Tells whether a server wants rows even if they are empty.
+    pub(super) fn needs_rows(&self, nested: &Nested) -> bool {
+        nested.n_min > 0 && self.surroundings.mode.is_strict()
     }
 
     /// Makes panels of default answers: what these leave open begins with its own default.

@@ -63,9 +63,24 @@ impl Interview {
         };
         change(&mut within.interview);
         let questionnaire = Arc::clone(&self.questionnaire);
-        self.note_edit(&questionnaire.questions[question]);
-        self.take_from_rows(question);
+        let Some((asked, nested)) = nested_at(&questionnaire.questions, question) else { return };
+        self.note_edit(asked);
+        if self.is_as_at_first(question, nested) {
+            self.pending.mark((Work::Rows, question));
+            self.store(asked, None);
+        } else {
+            self.take_from_rows(question);
+        }
         self.react(question);
+    }
+
+    /// Tells whether the rows of a matrix are those that nobody has answered anything in or added to: that is no answer.
+    fn is_as_at_first(&self, index: usize, nested: &Nested) -> bool {
+        let rows = &self.rows[index];
+        nested.shape == Shape::Rows
+            && !self.needs_rows(nested)
+            && rows.len() == self.n_rows_at_first(nested)
+            && rows.iter().all(Row::is_unanswered)
     }
 
     /// Adds a row at the end, with its default answers; nothing when there are as many as may be.
