@@ -432,6 +432,19 @@ export const INTENDED_DIFFERENCES = [
     },
   },
   {
+    name: "a random order that a panel takes from its page",
+    reason: "is drawn from the seed, like the page's. survey-core draws it anew each time, so that it differs from itself.",
+    covers({ part, kind }, { definition }) {
+      let takesOrder = false;
+      JSON.stringify(definition, (_, value) => {
+        const takes = ({ type, questionOrder = "default" }) => type === "panel" && questionOrder === "default";
+        takesOrder ||= value?.questionOrder === "random" && Array.isArray(value.elements) && value.elements.some(takes);
+        return value;
+      });
+      return part === "visible" && kind === "another order" && takesOrder;
+    },
+  },
+  {
     name: "an empty result",
     reason: "is not stored. survey-core stores it where the value was another before.",
     covers: ({ part, subject, oracle, ours }, { definition }) =>
