@@ -50,6 +50,9 @@ pub const ROWS: usize = 1_000;
 /// Rows that there are in all before anything is answered, those within rows included. Of a question that begins without
 /// any, those that come with one are counted.
 pub const FIRST_ROWS: usize = 10_000;
+/// Rows of one question within rows that a number makes rather than an answer to each: all rows around them together have
+/// so many.
+pub const COUNTED_ROWS: usize = 10_000;
 /// Questions within rows of questions.
 pub const NESTING: usize = 5;
 /// Rounds in which answers and visibility may change each other before the rules let them stand.

@@ -132,6 +132,7 @@ export const INTENDED = [
     reason:
       "is the first answer in it, by the order of its questions. survey-core takes the one that was given first, which " +
       "no server can tell.",
+    isOfBoth: true,
     rewrite({ definition, steps }) {
       return steps && { definition, steps: steps.map((step) => ("cell" in step ? { ...step, ordered: true } : step)) };
     },

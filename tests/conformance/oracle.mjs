@@ -2,6 +2,7 @@
 
 import "./clock.mjs";
 import { ChoicesRestful, ExpressionRunner, Model, settings } from "survey-core";
+import { onOffer } from "./answers.mjs";
 import { response } from "./offered.mjs";
 
 /** Orders random choices on both sides. */
@@ -77,7 +78,7 @@ export function take(survey, step) {
   if ("add" in step || "remove" in step) return resize(question, step);
   if ("cell" in step) {
     const cell = rowsOf(question)[step.row]?.getQuestionByName(step.cell);
-    if (!cell?.isVisible || cell.isReadOnly) return false;
+    if (!cell?.isVisible || cell.isReadOnly || !canGive(cell, step.value)) return false;
     answer(cell, step.value);
     if (step.ordered) order(rowsOf(question)[step.row], question.value?.[step.row]);
   } else if ("comment" in step) {
@@ -89,11 +90,17 @@ export function take(survey, step) {
     if (!item?.isEnabled) return false;
     question.clickItemHandler(item, step.selected);
   } else {
+    if (!canGive(question, step.value)) return false;
     answer(question, step.value);
     if (step.kept) survey.setValue(question.getValueName(), question.value);
     if (step.settled) survey.runConditions();
   }
   return true;
+}
+
+/** What is one choice, and is not on offer, cannot be chosen. */
+function canGive(question, value) {
+  return Array.isArray(value) || onOffer(question, value ?? null) === (value ?? null);
 }
 
 function answer(question, given) {

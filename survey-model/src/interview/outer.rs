@@ -22,6 +22,8 @@ pub(super) struct Outer {
     pub(super) place: usize,
     /// Its place among the rows that are shown, from 0; `None` if it is hidden.
     pub(super) place_shown: Option<usize>,
+    /// As many rows as this one has around it, itself among them: of a row within rows, those of each level multiplied.
+    pub(super) n_around: usize,
     /// What the row is stored under.
     pub(super) key: String,
     /// Where the rows are kept among the answers around.

@@ -245,3 +245,28 @@ fn rules_in_rows_hear_the_other_questions_that_share_the_rows() {
         assert_eq!(*interview.answers(), object(r#"{"v":[{"a":"y","copy":"y","own":"mine"}]}"#));
     }
 }
+
+/// Rows that begin with answers say that they were emptied; otherwise a server would let them begin anew.
+#[test]
+fn what_was_emptied_in_a_row_stays_so_on_the_server() {
+    let definition = r#"[{"type":"matrixdynamic","name":"m","rowCount":1,"cellType":"text",
+        "columns":[{"name":"a","defaultValueExpression":"1 = 1"},{"name":"b"}]}]"#;
+    let mut widget = interview(definition, Mode::Strict);
+    widget.answer_in(0, 0, |row| row.set_answer(0, None));
+    assert_eq!(*widget.answers(), object(r#"{"m":[{}]}"#));
+    let server = interview(definition, Mode::Strict).with_answers(widget.answers().clone());
+    assert_eq!(server.complete(), widget.complete());
+}
+
+#[test]
+fn rows_that_were_emptied_are_as_if_nobody_had_touched_them() {
+    let definition = r#"[{"type":"matrixdynamic","name":"m","rowCount":2,"cellType":"text","isRequired":true,
+        "columns":[{"name":"a"}]}]"#;
+    for mode in [Mode::Compat, Mode::Strict] {
+        let mut interview = interview(definition, mode);
+        interview.answer_in(0, 1, |row| row.set_answer(0, Some("x".into())));
+        interview.answer_in(0, 1, |row| row.set_answer(0, None));
+        assert_eq!((interview.answers().is_empty(), interview.rows(0).len()), (true, 2));
+        assert_eq!(interview.rejections().len(), 1);
+    }
+}

@@ -626,3 +626,29 @@ fn triggers_that_one_answer_sets_off() {
         assert_eq!(n_set(n_triggers), limits::TRIGGER_RUNS);
     }
 }
+
+/// A few bytes in each of many rows do not make millions of rows within them.
+#[test]
+fn rows_within_rows_that_numbers_make() {
+    let n_most = limits::COUNTED_ROWS / limits::ROWS;
+    let by_expression = r#""rowCountExpression":"{panel.n}""#;
+    let by_answer = r#""bindings":{"rowCount":"n"}"#;
+    for count in [by_expression, by_answer] {
+        let definition = format!(
+            r#"[{{"type":"paneldynamic","name":"p","templateElements":[
+                {{"type":"text","name":"n","inputType":"number"}},
+                {{"type":"matrixdynamic","name":"m","rowCount":0,{count},"maxRowCount":{},"cellType":"text",
+                  "columns":[{{"name":"c"}}]}}]}}]"#,
+            limits::ROWS
+        );
+        let n_within = |n_rows: usize| {
+            let panels = vec![format!(r#"{{"n":{}}}"#, limits::ROWS); n_rows].join(",");
+            let answers = object(&format!(r#"{{"p":[{panels}]}}"#));
+            let interview = interview(&definition, Mode::Strict).with_answers(answers);
+            interview.rows(0).iter().map(|row| row.interview().rows(1).len()).sum::<usize>()
+        };
+        assert_eq!(n_within(n_most), limits::COUNTED_ROWS, "{count}");
+        assert!(n_within(n_most + 1) <= limits::COUNTED_ROWS, "{count}");
+        assert!(n_within(limits::ROWS) <= limits::COUNTED_ROWS, "{count}");
+    }
+}

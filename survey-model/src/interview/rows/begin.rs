@@ -24,7 +24,8 @@ impl Interview {
             return;
         }
         let n_rows = self.n_rows_at_first(nested);
-        let rows = (0..n_rows).map(|place| self.first_row(question, nested, place)).collect();
+        let rows =
+            (0..n_rows).map(|place| self.first_row(question, nested, place, n_rows)).collect();
         self.rows[index] = rows;
         let has_defaults = self.rows[index].iter().any(|row| !row.is_unanswered());
         let is_kept = nested.shape == Shape::Panels || self.needs_rows(nested) || has_defaults;
@@ -43,8 +44,9 @@ impl Interview {
         let questionnaire = Arc::clone(&self.questionnaire);
         let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
         let mut rows = Vec::new();
+        let n_rows = given.len();
         for (place, given) in given.iter().enumerate() {
-            let mut row = self.new_row(question, nested, place);
+            let mut row = self.new_row(question, nested, place, n_rows);
             let Value::Object(members) = given else { return };
             let mut answers = row.interview.answers.clone();
             answers.extend(members.clone());
@@ -84,8 +86,14 @@ impl Interview {
     }
 
     /// Makes a row that begins with what the definition says rows begin with.
-    pub(super) fn first_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
-        let mut row = self.new_row(question, nested, place);
+    pub(super) fn first_row(
+        &self,
+        question: &Question,
+        nested: &Nested,
+        place: usize,
+        n_rows: usize,
+    ) -> Row {
+        let mut row = self.new_row(question, nested, place, n_rows);
         if let Value::Object(members) = &nested.default_row {
             row.interview.take_answers(members.clone());
         }
@@ -93,8 +101,14 @@ impl Interview {
     }
 
     /// Makes a row without answers.
-    pub(super) fn empty_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
-        let mut row = self.new_row(question, nested, place);
+    pub(super) fn empty_row(
+        &self,
+        question: &Question,
+        nested: &Nested,
+        place: usize,
+        n_rows: usize,
+    ) -> Row {
+        let mut row = self.new_row(question, nested, place, n_rows);
         row.interview.take_answers(Object::new());
         // Nobody has taken anything back: what follows other answers may do so.
         if self.surroundings.mode.is_compat() {

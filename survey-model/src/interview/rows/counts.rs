@@ -9,16 +9,20 @@ use std::sync::Arc;
 
 impl Interview {
     /// Returns how many rows there are before anything is answered in them.
-    pub(in crate::interview) fn n_rows_at_first(&self, nested: &Nested) -> usize {
+    pub(super) fn n_rows_at_first(&self, nested: &Nested) -> usize {
         let bound = match &nested.count {
             Some(RowCount::Answer(name)) => self.read.get(name).filter(|it| !it.is_empty_answer()),
             _ => None,
         };
-        bound.map_or_else(|| nested.n_rows_at_first(), |count| self.as_count(nested, count))
+        match bound {
+            Some(count) => self.as_count(nested, count),
+            None if nested.shape.grows() => nested.n_rows_at_first().min(self.most_counted()),
+            None => nested.n_rows_at_first(),
+        }
     }
 
     /// Tells whether panels count as given because something says how many there are.
-    pub(in crate::interview) fn keeps_empty_rows(&self, nested: &Nested, n_rows: usize) -> bool {
+    pub(super) fn keeps_empty_rows(&self, nested: &Nested, n_rows: usize) -> bool {
         nested.shape == Shape::Panels
             && match &nested.count {
                 Some(RowCount::Expression(_)) => n_rows != nested.n_rows_at_first(),
@@ -28,18 +32,18 @@ impl Interview {
     }
 
     /// Makes as many rows as an expression comes to, if one says how many there are.
-    pub(in crate::interview) fn count_rows(
-        &self,
-        question: &Question,
-        nested: &Nested,
-        rows: &mut Vec<Row>,
-    ) {
+    pub(super) fn count_rows(&self, question: &Question, nested: &Nested, rows: &mut Vec<Row>) {
         let Some(RowCount::Expression(expression)) = &nested.count else { return };
         let n_rows = match expression.evaluate(&self.scope()) {
             Value::Bool(true) => 1,
             other => number(&other).map_or(0, |number| whole(number.floor())),
         };
-        self.resize_rows(question, nested, rows, n_rows.clamp(nested.n_min, nested.n_max));
+        self.resize_rows(
+            question,
+            nested,
+            rows,
+            n_rows.clamp(nested.n_min, nested.n_max).min(self.most_counted()),
+        );
     }
 
     /// Lets an answer say how many rows other questions have.
@@ -91,7 +95,7 @@ impl Interview {
     }
 
     /// Tells the answer that says how many rows there are, if one does, that a respondent has changed their number.
-    pub(in crate::interview) fn tell_count(&mut self, index: usize, n_rows: usize) {
+    pub(super) fn tell_count(&mut self, index: usize, n_rows: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         if let QuestionKind::Nested(nested) = &questionnaire.questions[index].kind
             && let Some(RowCount::Answer(name)) = &nested.count
@@ -134,13 +138,24 @@ impl Interview {
     ) {
         rows.truncate(n_rows);
         while rows.len() < n_rows {
-            rows.push(self.new_row(question, nested, rows.len()));
+            rows.push(self.new_row(question, nested, rows.len(), n_rows));
         }
     }
 
     fn as_count(&self, nested: &Nested, value: &Value) -> usize {
         let most = if self.surroundings.mode.is_strict() { nested.n_max } else { limits::ROWS };
+        let most = most.min(self.most_counted());
         number(value).map_or(0, |number| whole(number.ceil()).min(most))
+    }
+
+    /// Returns how many rows may come about by a number that somebody gives, so that a few bytes do not make millions.
+    fn most_counted(&self) -> usize {
+        limits::COUNTED_ROWS / self.n_around()
+    }
+
+    /// Returns how many rows like this one there are, at every level around it; one outside of rows.
+    pub(super) fn n_around(&self) -> usize {
+        self.outer().map_or(1, |outer| outer.n_around.max(1))
     }
 }
 

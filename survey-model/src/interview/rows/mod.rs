@@ -79,6 +79,7 @@ impl Interview {
         let rows = &self.rows[index];
         nested.shape == Shape::Rows
             && !self.needs_rows(nested)
+            && !nested.has_default()
             && rows.len() == self.n_rows_at_first(nested)
             && rows.iter().all(Row::is_unanswered)
     }
@@ -91,7 +92,7 @@ impl Interview {
         if !nested.shape.grows() || n_rows >= nested.n_max {
             return;
         }
-        let mut row = self.first_row(asked, nested, n_rows);
+        let mut row = self.first_row(asked, nested, n_rows, n_rows + 1);
         if nested.copies_last
             && let Some(last) = self.rows[question].last()
         {
@@ -124,11 +125,17 @@ impl Interview {
         }
     }
 
-    /// Makes a row with its default answers.
-    pub(super) fn new_row(&self, question: &Question, nested: &Nested, place: usize) -> Row {
+    /// Makes one of so many rows, with its default answers.
+    pub(super) fn new_row(
+        &self,
+        question: &Question,
+        nested: &Nested,
+        place: usize,
+        n_rows: usize,
+    ) -> Row {
         let key =
             nested.rows.get(place).map_or_else(|| place.to_string(), |row| row.value.to_text());
-        let outer = self.as_outer(question, nested).at(place, &key);
+        let outer = self.as_outer(question, nested, n_rows).at(place, &key);
         let template = Arc::clone(&nested.template);
         let surroundings = self.surroundings.clone();
         let mut interview = Interview::within(template, surroundings, Some(Arc::new(outer)));
@@ -136,12 +143,14 @@ impl Interview {
         Row { key, interview, is_foreign: false, is_shown: true }
     }
 
-    fn as_outer(&self, question: &Question, nested: &Nested) -> Outer {
+    /// Returns what so many rows see around them.
+    fn as_outer(&self, question: &Question, nested: &Nested, n_rows: usize) -> Outer {
         Outer {
             word: nested.shape.word(),
             keeps_hidden: nested.shape != Shape::Panels,
             place: 0,
             place_shown: None,
+            n_around: self.n_around().saturating_mul(n_rows),
             key: String::new(),
             container: question.value_name.clone(),
             read: self.read_around(),

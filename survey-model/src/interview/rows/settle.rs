@@ -61,7 +61,7 @@ impl Interview {
         let mut rows = std::mem::take(&mut self.rows[index]);
         self.line_up(index, question, nested, &mut rows);
         self.count_rows(question, nested, &mut rows);
-        let outer = self.as_outer(question, nested);
+        let outer = self.as_outer(question, nested, rows.len());
         let mut n_shown = 0;
         for (place, row) in rows.iter_mut().enumerate() {
             let mut outer = outer.at(place, &row.key);
@@ -110,14 +110,15 @@ impl Interview {
                 rows.truncate(1);
                 let is_new = rows.is_empty();
                 if rows.is_empty() {
-                    rows.push(self.empty_row(question, nested, 0));
+                    rows.push(self.empty_row(question, nested, 0, 1));
                 }
                 rows[0].take(given, is_whole, is_new);
             }
             Shape::FixedRows => {
                 let is_new = rows.len() != nested.rows.len();
                 if is_new {
-                    let new = |place| self.empty_row(question, nested, place);
+                    let n_rows = nested.rows.len();
+                    let new = |place| self.empty_row(question, nested, place, n_rows);
                     *rows = (0..nested.rows.len()).map(new).collect();
                 }
                 for (row, fixed) in rows.iter_mut().zip(&nested.rows) {
@@ -141,11 +142,12 @@ impl Interview {
                         return rows.clear();
                     }
                     None | Some(Value::List(_)) => {
-                        while rows.len() < self.n_rows_at_first(nested).max(n_kept) {
+                        let n_rows = self.n_rows_at_first(nested).max(n_kept);
+                        while rows.len() < n_rows {
                             let row = if nested.shape == Shape::Panels {
-                                self.empty_row(question, nested, rows.len())
+                                self.empty_row(question, nested, rows.len(), n_rows)
                             } else {
-                                self.new_row(question, nested, rows.len())
+                                self.new_row(question, nested, rows.len(), n_rows)
                             };
                             rows.push(row);
                         }
@@ -154,8 +156,9 @@ impl Interview {
                     // What is no list says nothing about rows.
                     Some(_) if self.surroundings.mode.is_compat() => {
                         rows.clear();
-                        for place in 0..self.n_rows_at_first(nested) {
-                            rows.push(self.empty_row(question, nested, place));
+                        let n_rows = self.n_rows_at_first(nested);
+                        for place in 0..n_rows {
+                            rows.push(self.empty_row(question, nested, place, n_rows));
                         }
                         return;
                     }
@@ -166,13 +169,13 @@ impl Interview {
                 let n_known = rows.len();
                 for (place, item) in items.iter().enumerate() {
                     if place == rows.len() {
-                        rows.push(self.empty_row(question, nested, place));
+                        rows.push(self.empty_row(question, nested, place, n_rows));
                     }
                     rows[place].key = place.to_string();
                     rows[place].take(Some(item), is_whole, place >= n_known);
                 }
                 while rows.len() < n_rows {
-                    rows.push(self.empty_row(question, nested, rows.len()));
+                    rows.push(self.empty_row(question, nested, rows.len(), n_rows));
                 }
             }
         }

@@ -7,8 +7,8 @@ use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::limits;
-use crate::questionnaire::Questionnaire;
 use crate::questionnaire::reader::Reader;
+use crate::questionnaire::{Question, Questionnaire};
 use crate::text::Text;
 use crate::value::Value;
 use std::sync::Arc;
@@ -314,6 +314,15 @@ impl Nested {
             Shape::FixedRows => self.rows.len(),
             Shape::Rows | Shape::Panels => self.n_initial.clamp(self.n_min, self.n_max),
         }
+    }
+
+    /// Tells whether rows may have answers before anybody has given any.
+    pub(crate) fn has_default(&self) -> bool {
+        let begins_answered = |question: &Question| {
+            question.has_default()
+                || matches!(&question.kind, QuestionKind::Nested(within) if within.has_default())
+        };
+        self.default_row != Value::Null || self.template.questions.iter().any(begins_answered)
     }
 
     /// Returns how many rows there are before anything is answered, those within rows included; of a question that begins
