@@ -80,7 +80,10 @@ export function take(survey, step) {
     const cell = rowsOf(question)[step.row]?.getQuestionByName(step.cell);
     if (!cell?.isVisible || cell.isReadOnly || !canGive(cell, step.value)) return false;
     answer(cell, step.value);
-    if (step.ordered) order(rowsOf(question)[step.row], question.value?.[step.row]);
+    if (step.ordered) {
+      order(rowsOf(question)[step.row], question.value?.[step.row]);
+      for (const other of survey.getAllQuestions()) other.onVisibleChoicesChanged?.();
+    }
   } else if ("comment" in step) {
     const isInAnswer = question.isOtherSelected && !question.getStoreOthersAsComment();
     if (isInAnswer) question.otherValue = step.comment;
