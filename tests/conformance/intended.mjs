@@ -279,7 +279,9 @@ export const INTENDED = [
     isOfBoth: true,
     rewrite({ definition, answers }) {
       const isOf = (name, types) => types.includes(elementOf(definition, name)?.type);
-      const isBlank = (name, value) => typeof value === "string" && !value.trim() && !isOf(name, ["text", "comment"]);
+      // Behind a mask nobody can type blanks alone.
+      const isFree = (name) => isOf(name, ["text", "comment"]) && elementOf(definition, name).maskType === undefined;
+      const isBlank = (name, value) => typeof value === "string" && !value.trim() && !isFree(name);
       const isBare = (name, value) => canonical(value) === "{}" && !isOf(name, KEYED);
       const isNothing = (name, value) => value === null || isBlank(name, value) || isBare(name, value);
       return answers && { definition, answers: without(answers, isNothing) };
@@ -452,12 +454,23 @@ export const INTENDED_DIFFERENCES = [
       part === "data" && oracle === "" && ours === undefined && definition.calculatedValues?.some(({ name }) => name === subject),
   },
   {
+    name: "blanks that an expression comes to",
+    reason: "are no number. survey-core keeps the 0 that stood there before, which JavaScript takes for equal to blanks.",
+    covers({ part, subject, oracle, ours }, { definition }) {
+      const isResult = ({ name, type }) => name === subject && (type ?? "expression") === "expression";
+      const isBlank = typeof ours === "string" && ours !== "" && ours.trim() === "";
+      return part === "data" && oracle === 0 && isBlank && elements(definition).some(isResult);
+    },
+  },
+  {
     name: "no rows",
     reason:
       "are an answer: it tells a server that the rows which the definition begins with are gone. survey-core keeps nothing, " +
       "which reads as that nobody has touched them.",
     covers({ part, subject, oracle, ours }, { definition, steps }) {
-      const isCount = () => ours === 0 && steps?.some(({ remove }) => remove === 0) && namesThatCount(definition).has(subject);
+      // Their number, too, it does not always tell.
+      const isRemoved = steps?.some(({ remove }) => remove !== undefined);
+      const isCount = () => isRemoved && oracle === ours + 1 && namesThatCount(definition).has(subject);
       const isOfRows = () => oracle === undefined && canonical(ours) === "[]" && hasRows(definition, subject);
       return part === "data" && (isOfRows() || isCount());
     },
