@@ -117,13 +117,11 @@ async function inChromium(url, reported) {
 
 function tell(told) {
   if (told.fault) throw new Error(`in the browser: ${told.fault}`);
-  const at = (times, share) => times.toSorted((a, b) => a - b)[Math.floor(times.length * share)];
   const mean = (times) => times.reduce((sum, time) => sum + time, 0) / times.length;
   const version = /Chrome\/[\d.]+/.exec(told.agent)?.[0];
   const { times } = told.ours;
   process.stdout.write(`${LARGE} in ${version}, ${times.length} answers one after another, each the quickest of ${ROUNDS} times\n`);
   us("  one answer re-evaluated, ours in wasm, mean", told.ours.mean);
-  us("  one answer re-evaluated, ours in wasm, 95th percentile", at(times, 0.95));
   us("  one answer re-evaluated, ours in wasm, slowest", Math.max(...times));
   us("  one answer re-evaluated, survey-core, median", median(told.core));
   compared("  one answer re-evaluated, survey-core, mean", mean(told.core), told.ours.mean);
