@@ -312,7 +312,9 @@ export const INTENDED = [
       if (answers === undefined) return undefined;
       const names = await refused();
       // Of a question that is hidden the server looks at no answer.
-      const isMisshapen = ({ type, name, valueName = name }) => ROWS.includes(type) && typeof answers[valueName] !== "object";
+      const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+      const isOfForm = (type, value) => (type === "matrixdropdown" ? isObject : Array.isArray)(value);
+      const isMisshapen = ({ type, name, valueName = name }) => ROWS.includes(type) && !isOfForm(type, answers[valueName]);
       const isOut = (it) => names.has(it.name) || it.type === "expression" || isMisshapen(it);
       const out = new Set(elements(definition).filter(isOut).flatMap(({ name, valueName }) => [name, valueName]));
       return { definition, answers: without(answers, (name) => out.has(name.replace(/-Comment$/, ""))) };

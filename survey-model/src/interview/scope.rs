@@ -145,7 +145,8 @@ impl Scope for AnswerScope<'_> {
         let comment = match choice {
             Some(choice) if !self.is_chosen(asked, choice) => return Value::Null,
             Some(choice) if Some(choice) != other => self.comment_on(asked, choices, choice),
-            _ => return self.other_text(asked).cloned().unwrap_or_else(beside),
+            _ if choices.other_as_comment || asked.comment_area.is_some() => return beside(),
+            _ => self.other_text(asked),
         };
         comment.cloned().unwrap_or_default()
     }

@@ -186,13 +186,13 @@ impl Interview {
         if is_same || !self.takes_other_answers(question) || self.is_exhausted() {
             return;
         }
+        let n_rows_before = self.rows(index).len();
+        if matches!(question.kind, QuestionKind::Nested(_)) {
+            self.forget_rows(question);
+        }
         if answer.is_empty_answer() {
             self.clear(question);
         } else {
-            let n_rows_before = self.rows(index).len();
-            if matches!(question.kind, QuestionKind::Nested(_)) {
-                self.forget_rows(question);
-            }
             self.store(question, Some(answer));
             self.begin_anew(index, false, n_rows_before);
             self.drop_stale_other(question);
