@@ -74,8 +74,7 @@ impl Interview {
         let questionnaire = Arc::clone(&self.questionnaire);
         let index = question;
         let question = &questionnaire.questions[question];
-        let kept_apart = question.kind.choices().is_none_or(|choices| choices.other_as_comment);
-        if kept_apart || question.comment_area.is_some() {
+        if question.comments_beside() {
             if self.surroundings.mode.is_strict() && !question.takes_comment() {
                 return;
             }

@@ -35,14 +35,14 @@ impl Interview {
             return Err(rejections);
         }
         let questionnaire = Arc::clone(&self.questionnaire);
-        let is_idle = !self.state.questions.iter().any(|question| question.shown);
         let on_route = self.on_route();
         let is_asked = |(index, question): (usize, &Question)| {
             let comes_by = on_route[index] || !self.is_unanswered(index);
             question.takes_answer() && self.state.questions[index].shown && comes_by
         };
         let asked = questionnaire.questions.iter().enumerate().map(is_asked).collect();
-        if is_idle && self.surroundings.mode.is_compat() {
+        let is_any_shown = self.state.questions.iter().any(|question| question.shown);
+        if self.surroundings.mode.is_compat() && !is_any_shown {
             // `survey-core` has nothing to complete then.
             return Ok(Completed { answers: self.answers, asked, dropped: Vec::new() });
         }

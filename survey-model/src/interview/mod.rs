@@ -304,8 +304,7 @@ impl Interview {
     }
 
     fn comment_of(&self, question: &Question) -> &str {
-        let kept_apart = question.kind.choices().is_none_or(|choices| choices.other_as_comment);
-        if kept_apart || question.comment_area.is_some() {
+        if question.comments_beside() {
             let comment = self.answers.get(&question.comment_name());
             return comment.and_then(Value::as_str).unwrap_or_default();
         }

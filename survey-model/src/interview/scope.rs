@@ -6,7 +6,7 @@ use super::{Interview, Surroundings};
 use crate::expression::{Scope, lookup, lookup_first};
 use crate::extra::of_extra;
 use crate::instant::Instant;
-use crate::questionnaire::{QuestionKind, Questionnaire};
+use crate::questionnaire::{Choices, QuestionKind, Questionnaire};
 use crate::value::{Object, Value};
 
 /// The answers of an interview, as expressions read them.
@@ -139,13 +139,15 @@ impl Scope for AnswerScope<'_> {
             return self.around(|outer| outer.comment(question, choice));
         };
         let asked = &self.questionnaire.questions[index];
-        let beside = || self.read.get(&asked.comment_name()).cloned().unwrap_or_default();
-        let Some(choices) = asked.kind.choices() else { return beside() };
-        let other = choices.other.as_ref().map(|other| &other.choice.value);
-        let comment = match choice {
-            Some(choice) if !self.is_chosen(asked, choice) => return Value::Null,
-            Some(choice) if Some(choice) != other => self.comment_on(asked, choices, choice),
-            _ if choices.other_as_comment || asked.comment_area.is_some() => return beside(),
+        let is_other = |choices: &Choices, choice: &Value| {
+            choices.other.as_ref().is_some_and(|other| other.choice.value == *choice)
+        };
+        let comment = match (choice, asked.kind.choices()) {
+            (Some(choice), Some(_)) if !self.is_chosen(asked, choice) => None,
+            (Some(choice), Some(choices)) if !is_other(choices, choice) => {
+                self.comment_on(asked, choices, choice)
+            }
+            _ if asked.comments_beside() => self.read.get(&asked.comment_name()),
             _ => self.other_text(asked),
         };
         comment.cloned().unwrap_or_default()

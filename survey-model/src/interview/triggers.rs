@@ -223,8 +223,7 @@ impl Interview {
         for _ in 0..limits::TRIGGER_RUNS {
             let n_known = self.waiting(0).len();
             for trigger in &questionnaire.triggers {
-                let new = self.waiting(n_seen).to_vec();
-                if trigger.concerns(&new, &self.read) {
+                if trigger.concerns(self.waiting(n_seen), &self.read) {
                     let holds = trigger.when.as_ref().is_none_or(|when| when.holds(&self.scope()));
                     self.act(&trigger.action, holds);
                 }

@@ -529,6 +529,12 @@ impl Question {
         matches!(&self.kind, QuestionKind::Nested(nested) if !nested.totals.is_empty())
     }
 
+    /// Tells whether its comment, or text of "other", is kept beside its answer rather than in it.
+    pub(crate) fn comments_beside(&self) -> bool {
+        let in_answer = self.kind.choices().is_some_and(|choices| !choices.other_as_comment);
+        !in_answer || self.comment_area.is_some()
+    }
+
     /// Returns the name under which its comment, or text of "other", is kept.
     pub fn comment_name(&self) -> String {
         [self.value_name.as_str(), COMMENT_SUFFIX].concat()

@@ -1,8 +1,8 @@
 //! The rows that a question begins with.
 
 use super::{Row, nested_at};
-use crate::interview::Interview;
-use crate::questionnaire::{Nested, Question, Shape};
+use crate::interview::{Interview, outer::Outer};
+use crate::questionnaire::{Nested, Shape};
 use crate::value::{Object, Value};
 use std::sync::Arc;
 
@@ -24,8 +24,8 @@ impl Interview {
             return;
         }
         let n_rows = self.n_rows_at_first(nested);
-        let rows =
-            (0..n_rows).map(|place| self.first_row(question, nested, place, n_rows)).collect();
+        let mut rows = Vec::new();
+        self.grow(question, nested, &mut rows, n_rows, Self::first_row);
         self.rows[index] = rows;
         let has_defaults = self.rows[index].iter().any(|row| !row.is_unanswered());
         let is_kept = nested.shape == Shape::Panels || self.needs_rows(nested) || has_defaults;
@@ -44,16 +44,14 @@ impl Interview {
         let questionnaire = Arc::clone(&self.questionnaire);
         let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
         let mut rows = Vec::new();
-        let n_rows = given.len();
-        for (place, given) in given.iter().enumerate() {
-            let mut row = self.new_row(question, nested, place, n_rows);
+        self.grow(question, nested, &mut rows, given.len(), Self::new_row);
+        for (row, given) in rows.iter_mut().zip(given) {
             let Value::Object(members) = given else { return };
             let mut answers = row.interview.answers.clone();
             answers.extend(members.clone());
             if answers != row.interview.answers {
                 row.interview.take_answers(answers);
             }
-            rows.push(row);
         }
         self.rows[index] = rows;
         if !self.rows[index].is_empty() {
@@ -86,14 +84,8 @@ impl Interview {
     }
 
     /// Makes a row that begins with what the definition says rows begin with.
-    pub(super) fn first_row(
-        &self,
-        question: &Question,
-        nested: &Nested,
-        place: usize,
-        n_rows: usize,
-    ) -> Row {
-        let mut row = self.new_row(question, nested, place, n_rows);
+    pub(super) fn first_row(&self, nested: &Nested, around: &Outer, place: usize) -> Row {
+        let mut row = self.new_row(nested, around, place);
         if let Value::Object(members) = &nested.default_row {
             row.interview.take_answers(members.clone());
         }
@@ -101,14 +93,8 @@ impl Interview {
     }
 
     /// Makes a row without answers.
-    pub(super) fn empty_row(
-        &self,
-        question: &Question,
-        nested: &Nested,
-        place: usize,
-        n_rows: usize,
-    ) -> Row {
-        let mut row = self.new_row(question, nested, place, n_rows);
+    pub(super) fn empty_row(&self, nested: &Nested, around: &Outer, place: usize) -> Row {
+        let mut row = self.new_row(nested, around, place);
         row.interview.take_answers(Object::new());
         // Nobody has taken anything back: what follows other answers may do so.
         if self.surroundings.mode.is_compat() {

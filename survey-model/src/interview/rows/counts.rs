@@ -38,12 +38,8 @@ impl Interview {
             Value::Bool(true) => 1,
             other => number(&other).map_or(0, |number| whole(number.floor())),
         };
-        self.resize_rows(
-            question,
-            nested,
-            rows,
-            n_rows.clamp(nested.n_min, nested.n_max).min(self.most_counted()),
-        );
+        let n_rows = n_rows.clamp(nested.n_min, nested.n_max).min(self.most_counted());
+        self.resize_rows(question, nested, rows, n_rows);
     }
 
     /// Lets an answer say how many rows other questions have.
@@ -137,9 +133,7 @@ impl Interview {
         n_rows: usize,
     ) {
         rows.truncate(n_rows);
-        while rows.len() < n_rows {
-            rows.push(self.new_row(question, nested, rows.len(), n_rows));
-        }
+        self.grow(question, nested, rows, n_rows, Self::new_row);
     }
 
     fn as_count(&self, nested: &Nested, value: &Value) -> usize {

@@ -78,10 +78,10 @@ impl Interview {
     fn is_as_at_first(&self, index: usize, nested: &Nested) -> bool {
         let rows = &self.rows[index];
         nested.shape == Shape::Rows
+            && rows.iter().all(Row::is_unanswered)
+            && rows.len() == self.n_rows_at_first(nested)
             && !self.needs_rows(nested)
             && !nested.has_default()
-            && rows.len() == self.n_rows_at_first(nested)
-            && rows.iter().all(Row::is_unanswered)
     }
 
     /// Adds a row at the end, with its default answers; nothing when there are as many as may be.
@@ -92,7 +92,7 @@ impl Interview {
         if !nested.shape.grows() || n_rows >= nested.n_max {
             return;
         }
-        let mut row = self.first_row(asked, nested, n_rows, n_rows + 1);
+        let mut row = self.first_row(nested, &self.as_outer(asked, nested, n_rows + 1), n_rows);
         if nested.copies_last
             && let Some(last) = self.rows[question].last()
         {
@@ -125,17 +125,27 @@ impl Interview {
         }
     }
 
-    /// Makes one of so many rows, with its default answers.
-    pub(super) fn new_row(
+    /// Adds rows until there are so many.
+    fn grow(
         &self,
         question: &Question,
         nested: &Nested,
-        place: usize,
+        rows: &mut Vec<Row>,
         n_rows: usize,
-    ) -> Row {
+        new: fn(&Interview, &Nested, &Outer, usize) -> Row,
+    ) {
+        if rows.len() >= n_rows {
+            return;
+        }
+        let around = self.as_outer(question, nested, n_rows);
+        rows.extend((rows.len()..n_rows).map(|place| new(self, nested, &around, place)));
+    }
+
+    /// Makes a row with its default answers.
+    fn new_row(&self, nested: &Nested, around: &Outer, place: usize) -> Row {
         let key =
             nested.rows.get(place).map_or_else(|| place.to_string(), |row| row.value.to_text());
-        let outer = self.as_outer(question, nested, n_rows).at(place, &key);
+        let outer = around.at(place, &key);
         let template = Arc::clone(&nested.template);
         let surroundings = self.surroundings.clone();
         let mut interview = Interview::within(template, surroundings, Some(Arc::new(outer)));

@@ -18,11 +18,7 @@ impl Interview {
         self.pending.mark((Work::Rows, index));
         let given = self.answers.get(&question.value_name);
         let answer = collected(nested, given, &self.rows[index]);
-        if answer.is_empty_answer() {
-            self.store(question, None);
-        } else {
-            self.store(question, Some(answer));
-        }
+        self.store(question, Some(answer).filter(|answer| !answer.is_empty_answer()));
     }
 
     /// Brings the rows of nested questions in line with their answer and with the answers around them, where either has
@@ -109,17 +105,14 @@ impl Interview {
             Shape::Items => {
                 rows.truncate(1);
                 let is_new = rows.is_empty();
-                if rows.is_empty() {
-                    rows.push(self.empty_row(question, nested, 0, 1));
-                }
+                self.grow(question, nested, rows, 1, Self::empty_row);
                 rows[0].take(given, is_whole, is_new);
             }
             Shape::FixedRows => {
                 let is_new = rows.len() != nested.rows.len();
                 if is_new {
-                    let n_rows = nested.rows.len();
-                    let new = |place| self.empty_row(question, nested, place, n_rows);
-                    *rows = (0..nested.rows.len()).map(new).collect();
+                    rows.clear();
+                    self.grow(question, nested, rows, nested.rows.len(), Self::empty_row);
                 }
                 for (row, fixed) in rows.iter_mut().zip(&nested.rows) {
                     row.key = fixed.value.to_text();
@@ -143,39 +136,25 @@ impl Interview {
                     }
                     None | Some(Value::List(_)) => {
                         let n_rows = self.n_rows_at_first(nested).max(n_kept);
-                        while rows.len() < n_rows {
-                            let row = if nested.shape == Shape::Panels {
-                                self.empty_row(question, nested, rows.len(), n_rows)
-                            } else {
-                                self.new_row(question, nested, rows.len(), n_rows)
-                            };
-                            rows.push(row);
-                        }
-                        return;
+                        let is_panels = nested.shape == Shape::Panels;
+                        let new = if is_panels { Self::empty_row } else { Self::new_row };
+                        return self.grow(question, nested, rows, n_rows, new);
                     }
                     // What is no list says nothing about rows.
                     Some(_) if self.surroundings.mode.is_compat() => {
                         rows.clear();
                         let n_rows = self.n_rows_at_first(nested);
-                        for place in 0..n_rows {
-                            rows.push(self.empty_row(question, nested, place, n_rows));
-                        }
-                        return;
+                        return self.grow(question, nested, rows, n_rows, Self::empty_row);
                     }
                     Some(_) => return rows.clear(),
                 };
                 let n_rows = n_kept.max(items.len());
                 rows.truncate(n_rows);
                 let n_known = rows.len();
+                self.grow(question, nested, rows, n_rows, Self::empty_row);
                 for (place, item) in items.iter().enumerate() {
-                    if place == rows.len() {
-                        rows.push(self.empty_row(question, nested, place, n_rows));
-                    }
                     rows[place].key = place.to_string();
                     rows[place].take(Some(item), is_whole, place >= n_known);
-                }
-                while rows.len() < n_rows {
-                    rows.push(self.empty_row(question, nested, rows.len(), n_rows));
                 }
             }
         }
