@@ -12,6 +12,15 @@ export const CORPUS = path.resolve(HERE, "../../../shared/corpus");
 export const ROWS = ["matrixdropdown", "matrixdynamic", "paneldynamic"];
 
 /**
+ * Copies a JSON value with every value in it changed, outer ones first.
+ * @param {unknown} value
+ * @param {(value: unknown, key: string) => unknown} change what takes the place of a value; `undefined` leaves it out
+ */
+export function mapped(value, change) {
+  return JSON.parse(JSON.stringify(value, (key, inner) => change(inner, key)));
+}
+
+/**
  * A definition and where it is from.
  * @typedef {{ id: string, source: "fixtures" | "definitions" | "health" | "cases", definition: object }} Subject
  */

@@ -2,7 +2,7 @@
 
 import { settings } from "survey-core";
 import { namesThatCount } from "./answers.mjs";
-import { ROWS } from "./definitions.mjs";
+import { ROWS, mapped } from "./definitions.mjs";
 import { canonical } from "./differences.mjs";
 import { dependsOnAnswers } from "./offered.mjs";
 import { evaluateExpression } from "./oracle.mjs";
@@ -28,7 +28,7 @@ export const INTENDED = [
       const names = new Map(elements(definition).map(({ name }) => [name.toLowerCase(), name]));
       const exact = (text) =>
         text.replaceAll(/(?<=\{#?)[^{}.[]+/g, (name) => names.get(name.toLowerCase()) ?? name);
-      return { definition: mapTexts(definition, exact), ...given };
+      return { definition: mapped(definition, (value) => (typeof value === "string" ? exact(value) : value)), ...given };
     },
   },
   {
@@ -76,8 +76,7 @@ export const INTENDED = [
       const isNone = (name, value) => names.has(name) && !isUnanswered(value) && !isNumber(value);
       const isOut = ({ question, cell, value }) => isNone(cell ?? keyOf(definition, question), value);
       if (steps) return { definition, steps: steps.filter((step) => !isOut(step)) };
-      const rest = JSON.stringify(answers ?? {}, (name, value) => (isNone(name, value) ? undefined : value));
-      return { definition, answers: JSON.parse(rest) };
+      return { definition, answers: mapped(answers ?? {}, (value, name) => (isNone(name, value) ? undefined : value)) };
     },
   },
   {
@@ -86,13 +85,9 @@ export const INTENDED = [
       "is gone from all of them. survey-core leaves empty rows in the others, or makes them anew.",
     isOfBoth: true,
     rewrite({ definition, steps }) {
-      const rows = elements(definition).filter(({ type }) => ROWS.includes(type));
-      const shares = ({ name, bindings }) => [keyOf(definition, name), ...Object.values(bindings ?? {})];
-      const isShared = (name) => {
-        const own = shares(elementOf(definition, name) ?? { name });
-        return rows.filter((it) => shares(it).some((key) => own.includes(key))).length > 1;
-      };
-      return steps && { definition, steps: steps.filter(({ question, remove }) => remove === undefined || !isShared(question)) };
+      const numbers = ({ bindings }) => Object.values(bindings ?? {});
+      const isOut = ({ question, remove }) => remove !== undefined && sharesRows(definition, question, numbers);
+      return steps && { definition, steps: steps.filter((step) => !isOut(step)) };
     },
   },
   {
@@ -101,13 +96,9 @@ export const INTENDED = [
       "are there in all of them. survey-core shows them in that question alone, until one of them is answered.",
     isOfBoth: true,
     rewrite({ definition, ...given }) {
-      const rows = elements(definition).filter(({ type }) => ROWS.includes(type));
-      const isShared = (it) => rows.filter(({ name }) => keyOf(definition, name) === keyOf(definition, it.name)).length > 1;
       const none = { minRowCount: 0, rowCount: 0, minPanelCount: 0, panelCount: 0 };
-      const text = JSON.stringify(definition, (_, value) =>
-        ROWS.includes(value?.type) && isShared(value) ? { ...value, ...none } : value,
-      );
-      return { definition: JSON.parse(text), ...given };
+      const isShared = (value) => ROWS.includes(value?.type) && sharesRows(definition, value.name);
+      return { definition: mapped(definition, (value) => (isShared(value) ? { ...value, ...none } : value)), ...given };
     },
   },
   {
@@ -119,12 +110,13 @@ export const INTENDED = [
     rewrite({ definition, answers }) {
       const bare = ({ setValueExpression: _, setValueIf: __, resetValueIf: ___, ...rest }) => rest;
       const withoutRules = (list) => list?.map(bare);
-      const text = JSON.stringify(definition, (_, value) => {
-        const isShared = ROWS.includes(value?.type) && value.valueName !== undefined;
-        if (!isShared) return value;
-        return { ...value, columns: withoutRules(value.columns), templateElements: withoutRules(value.templateElements) };
+      const isShared = (value) => ROWS.includes(value?.type) && sharesRows(definition, value.name);
+      const ruled = ({ columns, templateElements, ...rest }) => ({
+        ...rest,
+        columns: withoutRules(columns),
+        templateElements: withoutRules(templateElements),
       });
-      return answers && { definition: JSON.parse(text), answers };
+      return answers && { definition: mapped(definition, (value) => (isShared(value) ? ruled(value) : value)), answers };
     },
   },
   {
@@ -155,8 +147,7 @@ export const INTENDED = [
     rewrite({ definition, ...given }) {
       const isOpen = (value) => value?.choicesByUrl?.url && dependsOnAnswers(value.choicesByUrl);
       const open = ({ choicesByUrl: _, ...rest }) => ({ ...rest, type: "comment" });
-      const opened = JSON.stringify(definition, (_, value) => (isOpen(value) ? open(value) : value));
-      return { definition: JSON.parse(opened), ...given };
+      return { definition: mapped(definition, (value) => (isOpen(value) ? open(value) : value)), ...given };
     },
   },
   {
@@ -179,10 +170,9 @@ export const INTENDED = [
       const given = steps ? { steps: steps.filter(({ cell }) => !/^question\d+$/.test(cell)) } : { answers };
       const named = (column) => (typeof column === "string" ? { name: column } : column);
       const isOfQuestions = ({ type }) => ["matrixdropdown", "matrixdynamic"].includes(type);
-      const text = JSON.stringify(definition, (_, value) =>
-        Array.isArray(value?.columns) && isOfQuestions(value) ? { ...value, columns: value.columns.map(named) } : value,
-      );
-      return { definition: JSON.parse(text), ...given };
+      const change = (value) =>
+        Array.isArray(value?.columns) && isOfQuestions(value) ? { ...value, columns: value.columns.map(named) } : value;
+      return { definition: mapped(definition, change), ...given };
     },
   },
   {
@@ -191,10 +181,8 @@ export const INTENDED = [
     isOfBoth: true,
     rewrite({ definition, ...given }) {
       const isChoice = (item) => typeof item !== "object" || item?.value !== undefined;
-      const text = JSON.stringify(definition, (key, value) =>
-        key === "choices" && Array.isArray(value) ? value.filter(isChoice) : value,
-      );
-      return { definition: JSON.parse(text), ...given };
+      const change = (value, key) => (key === "choices" && Array.isArray(value) ? value.filter(isChoice) : value);
+      return { definition: mapped(definition, change), ...given };
     },
   },
   {
@@ -202,11 +190,9 @@ export const INTENDED = [
     reason: "mean nothing, as on text. survey-core compares with them, as texts or numbers by chance.",
     isOfBoth: true,
     rewrite({ definition, ...given }) {
-      const isUnknown = ({ inputType }) => inputType !== undefined && !settings.questions.inputTypes.includes(inputType);
-      const text = JSON.stringify(definition, (_, value) =>
-        value && typeof value === "object" && isUnknown(value) ? { ...value, inputType: "text" } : value,
-      );
-      return { definition: JSON.parse(text), ...given };
+      const isUnknown = (type) => type !== undefined && !settings.questions.inputTypes.includes(type);
+      const change = (value) => (isUnknown(value?.inputType) ? { ...value, inputType: "text" } : value);
+      return { definition: mapped(definition, change), ...given };
     },
   },
   {
@@ -214,10 +200,8 @@ export const INTENDED = [
     reason: "is the widget's, in the respondent's language, unless the definition gives one: expressions read its value.",
     isOfBoth: true,
     rewrite({ definition, ...given }) {
-      const text = JSON.stringify(definition, (_, value) =>
-        value?.showOtherItem ?? value?.hasOther ? { otherText: "Other", ...value } : value,
-      );
-      return { definition: JSON.parse(text), ...given };
+      const change = (value) => (value?.showOtherItem ?? value?.hasOther ? { otherText: "Other", ...value } : value);
+      return { definition: mapped(definition, change), ...given };
     },
   },
   {
@@ -267,8 +251,7 @@ export const INTENDED = [
     isOfBoth: true,
     rewrite({ definition, ...given }) {
       const isNumeral = (value) => typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
-      const text = JSON.stringify(given, (_, value) => (isNumeral(value) ? Number(value) : value));
-      return { definition, ...JSON.parse(text) };
+      return { definition, ...mapped(given, (value) => (isNumeral(value) ? Number(value) : value)) };
     },
   },
   {
@@ -330,17 +313,17 @@ function withoutHollows(answer) {
   return Object.fromEntries(cells.filter(([, cell]) => !isHollow(cell)));
 }
 
-/** Leaves out the rows within rows that nobody has given. */
-function withoutUntouched(definition, rows, given) {
-  if (!Array.isArray(rows)) return rows;
-  const isTouched = (name, place) => !hasRows(definition, name) || !isHollow(given?.[place]?.[name]);
-  return rows.map((row, place) => Object.fromEntries(Object.entries(row ?? {}).filter(([name]) => isTouched(name, place))));
-}
-
 /** The same, and without the rows at the end that hold nothing. */
 function withoutLastHollows(answer) {
   const kept = withoutHollows(answer);
   return Array.isArray(kept) ? kept.slice(0, kept.findLastIndex((row) => !isHollow(row)) + 1) : kept;
+}
+
+/** Leaves out the rows within rows that nobody has given. */
+function withoutUntouched(definition, rows, given) {
+  if (!Array.isArray(rows)) return rows;
+  const isUntouched = (name, place) => hasRows(definition, name) && isHollow(given?.[place]?.[name]);
+  return rows.map((row, place) => without(row ?? {}, (name) => isUntouched(name, place)));
 }
 
 function isUnanswered(value) {
@@ -366,10 +349,6 @@ function elements(definition) {
 
 function elementOf(definition, name) {
   return elements(definition).find((element) => element.name === name && element.type !== undefined);
-}
-
-function mapTexts(value, change) {
-  return JSON.parse(JSON.stringify(value, (_, inner) => (typeof inner === "string" ? change(inner) : inner)));
 }
 
 /**
@@ -504,6 +483,14 @@ export const INTENDED_DIFFERENCES = [
 /** Whether a question with rows of questions has this name, or keeps its answer under it. */
 function hasRows(definition, name) {
   return elements(definition).some((it) => (it.name === name || it.valueName === name) && ROWS.includes(it.type));
+}
+
+/** Whether several questions keep their rows under the same name, or by another key that they have in common. */
+function sharesRows(definition, name, otherKeys = () => []) {
+  const keys = (it) => [keyOf(definition, it.name), ...otherKeys(it)];
+  const own = keys(elementOf(definition, name) ?? { name });
+  const rows = elements(definition).filter(({ type }) => ROWS.includes(type));
+  return rows.filter((it) => keys(it).some((key) => own.includes(key))).length > 1;
 }
 
 /** Whether choices of a question can hide and show again. */

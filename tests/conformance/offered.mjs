@@ -1,5 +1,7 @@
 // What every service that offers choices answers: the network is no part of the comparison.
 
+import { mapped } from "./definitions.mjs";
+
 const WORDS = ["one", "two", "three"];
 
 /**
@@ -13,12 +15,10 @@ export function response({ path, valueName, titleName }) {
 
 /** A definition with the choices in it that publishing would have fetched: those of an address without names. */
 export function withFetched(definition) {
-  return JSON.parse(
-    JSON.stringify(definition, (key, value) => {
-      const isFetched = key === "choicesByUrl" && value?.url && !dependsOnAnswers(value);
-      return isFetched ? { ...value, fetched: WORDS.map((word) => ({ value: word, text: `Title ${word}` })) } : value;
-    }),
-  );
+  return mapped(definition, (value, key) => {
+    const isFetched = key === "choicesByUrl" && value?.url && !dependsOnAnswers(value);
+    return isFetched ? { ...value, fetched: WORDS.map((word) => ({ value: word, text: `Title ${word}` })) } : value;
+  });
 }
 
 /** Tells whether an address has the name of an answer in it. */

@@ -113,7 +113,7 @@ function answer(question, given) {
 }
 
 function order(row, answers = {}) {
-  for (const { name } of row.questions ?? row.cells.map(({ question }) => question)) {
+  for (const { name } of questionsOf(row)) {
     const answer = answers[name];
     delete answers[name];
     if (answer !== undefined) answers[name] = answer;
@@ -136,6 +136,11 @@ function resize(question, { add, remove, kept }) {
 /** Returns the rows, or panels, that are shown. */
 export function rowsOf(question) {
   return question.visiblePanels ?? question.visibleRows ?? [];
+}
+
+/** Returns the questions of a row, or panel. */
+export function questionsOf(row) {
+  return row.questions ?? row.cells.map(({ question }) => question);
 }
 
 /** Returns the value of a choice; that of "select all", which is never stored and has none here, by its usual one. */

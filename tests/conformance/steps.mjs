@@ -2,7 +2,7 @@
 
 import { onOffer } from "./answers.mjs";
 import { ROWS } from "./definitions.mjs";
-import { choiceValue, concludeSteps, open, rowsOf, take } from "./oracle.mjs";
+import { choiceValue, concludeSteps, open, questionsOf, rowsOf, take } from "./oracle.mjs";
 
 const MAX_STEPS = 40;
 
@@ -49,9 +49,8 @@ function randomStep(random, answers, question) {
 /** Rows are answered cell by cell, and come and go one by one. */
 function randomStepInRows(random, answers, question) {
   const rows = rowsOf(question);
-  const cells = (row) => row.questions ?? row.cells.map((cell) => cell.question);
   const open = rows.flatMap((row, index) =>
-    cells(row)
+    questionsOf(row)
       .filter((cell) => cell.isVisible && cell.hasInput && !cell.isReadOnly && !hasRows(cell))
       .map((cell) => ({ row: index, cell })),
   );
