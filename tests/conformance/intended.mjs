@@ -5,7 +5,7 @@ import { namesThatCount } from "./answers.mjs";
 import { ROWS, mapped } from "./definitions.mjs";
 import { canonical } from "./differences.mjs";
 import { dependsOnAnswers } from "./offered.mjs";
-import { evaluateExpression } from "./oracle.mjs";
+import { evaluateExpression, judge } from "./oracle.mjs";
 
 /** Types whose answer is an object. */
 const KEYED = ["matrix", "matrixdropdown", "multipletext"];
@@ -44,14 +44,30 @@ export const INTENDED = [
     },
   },
   {
-    name: "an answer out of bounds",
+    name: "an expression of a part of an answer that is taken back",
     reason:
-      "stands with its fault until it is put right, so that the form and the server judge the same answers. survey-core " +
-      "shows it with the fault and withholds it from the data while it is typed, not when it is set with all others.",
-    rewrite({ definition, steps, ...rest }) {
+      "is worked out anew. survey-core does so if it reads the whole answer too; otherwise what the part was stays in it.",
+    rewrite({ definition, steps }) {
+      const outerOf = (path) => path.split(/(?<=.)[.[]/).map((_, index, parts) => parts.slice(0, index).join("."));
+      const isWhole = (name) => !/^(|row|panel|parentpanel)$/i.test(name) && !name.includes("]");
+      const outer = (text) => [...text.matchAll(/\{([^{}]+)\}/g)].flatMap(([, path]) => outerOf(path)).filter(isWhole);
+      const asWhole = (text) => [...new Set(outer(text))].reduce((it, name) => `iif({${name}} empty, ${it}, ${it})`, text);
+      const isExpression = (value, key) => typeof value === "string" && /(expression|If)$/i.test(key);
+      const change = (value, key) => (isExpression(value, key) ? asWhole(value) : value);
+      return steps && { definition: mapped(definition, change), steps };
+    },
+  },
+  {
+    name: "an answer with a fault",
+    reason:
+      "stands with it until it is put right, so that the form and the server judge the same answers. survey-core shows it " +
+      "with the fault and withholds it from the data: if it is out of bounds while it is typed, not when it is set with " +
+      "all others; under `onValueChanging` whatever the fault is.",
+    rewrite({ definition: { checkErrorsMode, ...definition }, steps, ...rest }) {
+      const mode = checkErrorsMode === "onValueChanging" ? "onValueChanged" : checkErrorsMode;
       const isBounded = (name) => elementOf(definition, name)?.type === "text";
       const kept = (step) => ("value" in step && isBounded(step.question) ? { ...step, kept: true } : step);
-      return steps && { ...rest, definition, steps: steps.map(kept) };
+      return steps && { ...rest, definition: { ...definition, checkErrorsMode: mode }, steps: steps.map(kept) };
     },
   },
   {
@@ -102,21 +118,49 @@ export const INTENDED = [
     },
   },
   {
-    name: "rules in rows that several questions share, answers all at once",
+    name: "rules in rows, answers all at once",
     reason:
-      "have had their effects: a whole set of answers has them in it already. survey-core lets what one question makes of " +
-      "the rows set off the rules of the others.",
+      "have had their effects: a whole set of answers has them in it already. So it is in survey-core outside of rows; in " +
+      "them, what is worked out there sets rules off, and what one question makes of rows that it shares with others.",
     isOfBoth: true,
     rewrite({ definition, answers }) {
       const bare = ({ setValueExpression: _, setValueIf: __, resetValueIf: ___, ...rest }) => rest;
       const withoutRules = (list) => list?.map(bare);
-      const isShared = (value) => ROWS.includes(value?.type) && sharesRows(definition, value.name);
+      const isResult = (it) => it.defaultValueExpression !== undefined || (it.cellType ?? it.type) === "expression";
+      const hasResult = ({ columns = [], templateElements = [] }) => [...columns, ...templateElements].some(isResult);
+      const isSetOff = (value) => ROWS.includes(value?.type) && (hasResult(value) || sharesRows(definition, value.name));
       const ruled = ({ columns, templateElements, ...rest }) => ({
         ...rest,
         columns: withoutRules(columns),
         templateElements: withoutRules(templateElements),
       });
-      return answers && { definition: mapped(definition, (value) => (isShared(value) ? ruled(value) : value)), answers };
+      return answers && { definition: mapped(definition, (value) => (isSetOff(value) ? ruled(value) : value)), answers };
+    },
+  },
+  {
+    name: "rows that hide, answers all at once",
+    reason:
+      "hide and show nothing on the way. survey-core takes the default answers first, and clears what the rows hide that " +
+      "the new answers hide or show.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const hides = (value) => value?.rowsVisibleIf !== undefined || value?.rows?.some?.(({ visibleIf }) => visibleIf);
+      const late = (value) => (hides(value) ? { ...value, clearIfInvisible: "onComplete" } : value);
+      return answers && { definition: mapped(definition, late), answers };
+    },
+  },
+  {
+    name: "panels within panels that are hidden",
+    reason: "are not stored. survey-core removes the outer ones first, and puts some of them back with the inner ones.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      if (answers === undefined) return undefined;
+      const isOfPanels = ({ type }) => type === "paneldynamic";
+      const holdsPanels = (it) => isOfPanels(it) && elements(it.templateElements ?? []).some(isOfPanels);
+      const shown = new Set(judge(definition, answers).visible);
+      const hidden = elements(definition).filter((it) => holdsPanels(it) && !shown.has(it.name));
+      const out = new Set(hidden.map(({ name }) => keyOf(definition, name)));
+      return { definition, answers: without(answers, (name) => out.has(name)) };
     },
   },
   {
@@ -298,9 +342,12 @@ export const INTENDED = [
       const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
       const isOfForm = (type, value) => (type === "matrixdropdown" ? isObject : Array.isArray)(value);
       const isMisshapen = ({ type, name, valueName = name }) => ROWS.includes(type) && !isOfForm(type, answers[valueName]);
-      const isOut = (it) => names.has(it.name) || it.type === "expression" || isMisshapen(it);
-      const out = new Set(elements(definition).filter(isOut).flatMap(({ name, valueName }) => [name, valueName]));
-      return { definition, answers: without(answers, (name) => out.has(name.replace(/-Comment$/, ""))) };
+      const isOut = (it) => names.has(it.name) || isMisshapen(it);
+      const namesOf = (found) => new Set(found.flatMap(({ name, valueName }) => [name, valueName]));
+      const out = namesOf(elements(definition).filter(isOut));
+      const results = namesOf(elements(definition).filter(({ type, cellType }) => "expression" === (cellType ?? type)));
+      const given = mapped(answers, (value, name) => (results.has(name) ? undefined : value));
+      return { definition, answers: without(given, (name) => out.has(name.replace(/-Comment$/, ""))) };
     },
   },
 ];

@@ -28,7 +28,7 @@ impl Interview {
         }
         let is_taken_back = answer.is_none();
         self.store(question, answer);
-        if is_taken_back && !self.rows.is_empty() {
+        if is_taken_back {
             // Rows that share the answer go with it, whatever they were answered.
             self.forget_rows(question);
         }
@@ -44,6 +44,9 @@ impl Interview {
 
     /// Forgets the rows that are kept under the name of a question: they are made anew as its answer says.
     pub(super) fn forget_rows(&mut self, question: &Question) {
+        if self.rows.is_empty() {
+            return;
+        }
         let questionnaire = Arc::clone(&self.questionnaire);
         for sharing in questionnaire.questions_keeping(&question.value_name) {
             self.rows[*sharing].clear();

@@ -91,13 +91,18 @@ impl Interview {
             next = index + 1;
             let was_own = self.state.questions[index].forget_move();
             let question = &questionnaire.questions[index];
+            let is = self.state.questions[index];
+            let has_hidden = !is.own() && (was_own || is_strict);
+            if has_hidden && question.clears_within() {
+                changed |= self.clear_panels(index, |row, inner| {
+                    row.clear_rule(inner) == ClearInvisible::OnHiddenContainer
+                });
+            }
             if !self.goes_when_hidden(question) {
                 continue;
             }
-            let is = self.state.questions[index];
             let with_container =
                 self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.within;
-            let has_hidden = !is.own() && (was_own || is_strict);
             if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
                 changed |= self.clear(question);
                 // Shown again it begins anew.
@@ -107,6 +112,29 @@ impl Interview {
                 self.give_default(question);
                 changed |= !had;
             }
+        }
+        changed
+    }
+
+    /// Removes from the panels of a question the answers that go. Tells whether there was any.
+    pub(super) fn clear_panels(
+        &mut self,
+        index: usize,
+        goes: fn(&Interview, &Question) -> bool,
+    ) -> bool {
+        let mut changed = false;
+        for row in self.rows.get_mut(index).into_iter().flatten() {
+            let template = Arc::clone(&row.interview.questionnaire);
+            for (inner, question) in template.questions.iter().enumerate() {
+                if goes(&row.interview, question) {
+                    changed |= row.interview.clear(question);
+                    row.interview.edited[inner] = false;
+                }
+            }
+            row.interview.settle();
+        }
+        if changed {
+            self.take_from_rows(index);
         }
         changed
     }
@@ -269,6 +297,10 @@ impl Interview {
         };
         if has_answer {
             self.store(question, None);
+            if self.shares_name(question) {
+                // Rows that share the answer go with it.
+                self.forget_rows(question);
+            }
         }
         has_answer || has_comment
     }

@@ -85,7 +85,11 @@ impl Interview {
         for (index, question) in questionnaire.questions.iter().enumerate() {
             // What stands under the name of something that asks nothing hides with that alone.
             let asks_nothing = !question.takes_answer() && self.state.questions[index].own();
-            if self.clear_rule(question) == ClearInvisible::Never || asks_nothing {
+            if asks_nothing {
+                continue;
+            }
+            if self.clear_rule(question) == ClearInvisible::Never {
+                self.finish_kept_panels(index, question);
                 continue;
             }
             match &question.kind {

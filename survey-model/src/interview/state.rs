@@ -230,7 +230,7 @@ impl Update<'_> {
         {
             self.pending.mark((Work::Follow, index));
         }
-        if question.clears_when_hidden(self.questionnaire) {
+        if question.clears_when_hidden(self.questionnaire) || question.clears_within() {
             self.pending.mark((Work::Clear, index));
         }
         if self.questionnaire.graph.shares_names {

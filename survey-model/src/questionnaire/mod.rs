@@ -486,6 +486,17 @@ impl Question {
         matches!(rule, ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer)
     }
 
+    /// Tells whether answers in its panels go when it hides, whatever its own rule is.
+    pub(crate) fn clears_within(&self) -> bool {
+        let QuestionKind::Nested(nested) = &self.kind else { return false };
+        let template = &nested.template;
+        let goes = |question: &Question| {
+            let rule = question.clear_if_invisible.unwrap_or(template.clear_invisible);
+            rule == ClearInvisible::OnHiddenContainer
+        };
+        nested.shape == Shape::Panels && template.questions.iter().any(goes)
+    }
+
     /// Tells whether it starts with an answer, or can.
     pub(crate) fn has_default(&self) -> bool {
         self.default_value.is_some() || self.default_expression().is_some()

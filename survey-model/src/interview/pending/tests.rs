@@ -78,7 +78,7 @@ fn answer(question: &Question, what: usize, more: usize) -> Option<Value> {
 /// Everything that can be seen of an interview.
 fn seen(interview: &Interview) -> (Object, Object, Object, String, Vec<String>) {
     let rows = interview.rows.iter().flatten();
-    let rows = rows.map(|row| format!("{} {} {:?}", row.key, row.is_shown, seen(&row.interview)));
+    let rows = rows.map(|row| format!("{} {} {:?}", row.key, row.is_shown(), seen(&row.interview)));
     let shown = interview.questionnaire.questions.iter().enumerate();
     let shown = shown.map(|(index, _)| interview.state.questions[index].shown);
     let state = format!("{:?} {:?}", interview.state, shown.collect::<Vec<_>>());

@@ -18,7 +18,7 @@ impl Interview {
             return Vec::new();
         };
         let mut rejections = Vec::new();
-        for row in self.rows[index].iter_mut().filter(|row| row.is_shown) {
+        for row in self.rows[index].iter_mut().filter(|row| row.is_shown()) {
             for fault in validate::settle_and_reject(&mut row.interview) {
                 rejections.push(within_row(question, nested, &row.key, fault));
             }
@@ -77,6 +77,19 @@ impl Interview {
                 answer => answer.is_empty_answer(),
             };
             self.store(question, Some(answer).filter(|_| !is_nothing));
+        }
+    }
+
+    /// Removes from panels that stay even if they are hidden what goes nonetheless: each of their questions has a rule
+    /// of its own.
+    pub(in crate::interview) fn finish_kept_panels(&mut self, index: usize, question: &Question) {
+        if !matches!(&question.kind, QuestionKind::Nested(nested) if nested.shape == Shape::Panels)
+        {
+            return;
+        }
+        self.finish_rows(index);
+        if !self.state.questions[index].shown {
+            self.clear_panels(index, |row, inner| !row.keeps_hidden(inner));
         }
     }
 }

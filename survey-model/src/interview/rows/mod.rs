@@ -24,8 +24,8 @@ pub struct Row {
     pub(super) interview: Interview,
     /// What stands there is no object; it stays as it is.
     pub(super) is_foreign: bool,
-    /// Its condition shows it.
-    pub(super) is_shown: bool,
+    /// Whether its condition shows it; nothing until somebody has looked.
+    pub(super) shown: Option<bool>,
 }
 
 impl Row {
@@ -46,7 +46,7 @@ impl Row {
 
     /// Tells whether its condition shows it.
     pub fn is_shown(&self) -> bool {
-        self.is_shown
+        self.shown == Some(true)
     }
 }
 
@@ -150,7 +150,7 @@ impl Interview {
         let surroundings = self.surroundings.clone();
         let mut interview = Interview::within(template, surroundings, Some(Arc::new(outer)));
         interview.is_of_answers = self.is_of_answers;
-        Row { key, interview, is_foreign: false, is_shown: true }
+        Row { key, interview, is_foreign: false, shown: None }
     }
 
     /// Returns what so many rows see around them.

@@ -1,6 +1,6 @@
 //! Rows and the answer that they make together, brought in line with each other and with the answers around them.
 
-use super::cells::{drop_untouched, is_bare};
+use super::cells::{drop_untouched, is_bare, without_hidden};
 use super::{Row, nested_at};
 use crate::interview::Interview;
 use crate::interview::outer::{Outer, RowScope};
@@ -58,18 +58,21 @@ impl Interview {
         self.line_up(index, question, nested, &mut rows);
         self.count_rows(question, nested, &mut rows);
         let outer = self.as_outer(question, nested, rows.len());
-        let mut n_shown = 0;
+        let (mut n_shown, mut has_moved) = (0, false);
         for (place, row) in rows.iter_mut().enumerate() {
             let mut outer = outer.at(place, &row.key);
-            row.is_shown = is_row_shown(nested, &outer, &row.interview);
-            outer.place_shown = row.is_shown.then_some(n_shown);
-            n_shown += usize::from(row.is_shown);
+            let is_shown = is_row_shown(nested, &outer, &row.interview);
+            let was_shown = row.shown.replace(is_shown);
+            has_moved |= was_shown.is_some_and(|was_shown| was_shown != is_shown);
+            outer.place_shown = is_shown.then_some(n_shown);
+            n_shown += usize::from(is_shown);
             row.interview.outer = Some(Arc::new(outer));
             if nested.template.graph.reads_around {
                 row.interview.pending.mark_all(&nested.template);
             }
             row.interview.settle();
         }
+        let has_cleared = has_moved && self.clear_hidden_rows_of(question, nested, &mut rows);
         let given = self.answers.get(&question.value_name);
         let mut answer = collected(nested, given, &rows);
         drop_untouched(nested, &mut answer, given);
@@ -87,7 +90,32 @@ impl Interview {
             let is_nothing = is_compat && given.is_some() && is_bare(nested, &answer);
             self.store(question, Some(answer).filter(|_| !is_nothing));
         }
-        self.total_up(index, question, nested) | is_changed
+        self.total_up(index, question, nested) | is_changed | has_cleared
+    }
+
+    /// Under `onHidden`, removes the answers of the rows of a matrix that are hidden; rows that were added go with theirs.
+    /// Tells whether there was any.
+    fn clear_hidden_rows_of(
+        &mut self,
+        question: &Question,
+        nested: &Nested,
+        rows: &mut Vec<Row>,
+    ) -> bool {
+        let Some(given) = self.answers.get(&question.value_name) else { return false };
+        if !self.goes_when_hidden(question) || self.shares_name(question) {
+            return false;
+        }
+        let Some(left) = without_hidden(nested, rows).filter(|left| left != given) else {
+            return false;
+        };
+        if nested.shape.grows() {
+            rows.retain(Row::is_shown);
+        } else {
+            let hidden = rows.iter_mut().filter(|row| !row.is_shown());
+            hidden.for_each(|row| row.take(None, false, false));
+        }
+        self.store(question, Some(left).filter(|left| !left.is_empty_answer()));
+        true
     }
 
     /// Makes as many rows as the answer has, each answered as it says.
