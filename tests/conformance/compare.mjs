@@ -2,7 +2,7 @@
 
 import { Answers } from "./answers.mjs";
 import { canonical, differences } from "./differences.mjs";
-import { INTENDED, INTENDED_DIFFERENCES } from "./intended.mjs";
+import { INTENDED, INTENDED_DIFFERENCES } from "./intended/index.mjs";
 import { SEED, judge, model, replay } from "./oracle.mjs";
 import { Random, seedOf } from "./random.mjs";
 import { reduce } from "./reduce.mjs";
@@ -11,7 +11,7 @@ import { randomSteps } from "./steps.mjs";
 /**
  * What comparing one definition came to.
  * @typedef {{ subject: import("./definitions.mjs").Subject, outcome: "same" | "differs" | "refused" | "unusable",
- *   n_compared: number, reason?: string, failures: Failure[] }} Result
+ *   n_compared: number, reason?: string, failures: Failure[], n_by_rule: Record<string, number> }} Result
  * @typedef {{ way: string, seed: number, number: number, found: import("./differences.mjs").Difference[],
  *   signature: string, compared: Case }} Failure
  * @typedef {{ definition: object, answers?: object, steps?: object[] }} Case
@@ -26,7 +26,8 @@ import { randomSteps } from "./steps.mjs";
  */
 export async function compareOver(ours, subject, { seed, payloads, ways, maxFailures }) {
   const { definition } = subject;
-  const result = { subject, outcome: "same", n_compared: 0, failures: [] };
+  const result = { subject, outcome: "same", n_compared: 0, failures: [], n_by_rule: {} };
+  const note = (rule) => (result.n_by_rule[rule] = (result.n_by_rule[rule] ?? 0) + 1);
   const { refused } = await ours.ask({ definition, answers: {} });
   if (refused) return { ...result, outcome: "refused", reason: refused[0].message };
   let survey;
@@ -42,7 +43,7 @@ export async function compareOver(ours, subject, { seed, payloads, ways, maxFail
       const asked = askAtRandom(way, number, random, survey, definition);
       if (asked === undefined) continue;
       const compared = { definition, ...asked.given };
-      const found = await compareOne(ours, compared, asked);
+      const found = await compareOne(ours, compared, { asked, note });
       result.n_compared += 1;
       const signature = signatureOf(found, definition);
       if (found.length === 0 || result.failures.some((failure) => failure.signature === signature)) continue;
@@ -70,29 +71,39 @@ function askAtRandom(way, number, random, survey, definition) {
  * Compares both sides on one case.
  * @param {import("./ours.mjs").Ours} ours
  * @param {Case} compared
+ * @param {object} [more]
+ * @param {ReturnType<typeof askOracle>} [more.asked] what the oracle says of it, where that is known
+ * @param {(rule: string) => void} [more.note] takes the names of the rules by which a difference is meant
  * @returns {Promise<import("./differences.mjs").Difference[] | undefined>} the differences that are not meant;
  *   nothing if survey-core itself fails, for then there is nothing to compare with
  */
-export async function compareOne(ours, compared, asked = askOracle(compared)) {
+export async function compareOne(ours, compared, { asked = askOracle(compared), note = () => {} } = {}) {
   if (asked === undefined) return undefined;
   const verdict = await ours.ask({ definition: compared.definition, ...asked.given, seed: SEED });
   const found = differences(asked.verdict, verdict);
-  const left = found.filter((difference) => !isCovered(difference, compared));
-  return left.length === 0 || (await isIntended(ours, compared, verdict)) ? [] : found;
+  const rules = found.map((difference) => ruleFor(difference, compared));
+  if (!rules.includes(undefined)) {
+    for (const { name } of new Set(rules)) note(name);
+    return [];
+  }
+  const rule = await ruleByWhichAlike(ours, compared, verdict);
+  if (rule === undefined) return found;
+  note(rule.name);
+  return [];
 }
 
-/** Tells whether the oracle agrees with our verdict once it is asked as the rules say. */
-async function isIntended(ours, compared, verdict) {
+/** Returns the rule that makes the oracle agree with our verdict, once it is asked so; nothing if none does. */
+async function ruleByWhichAlike(ours, compared, verdict) {
   let [all, own] = [compared, verdict];
   for (const rule of INTENDED) {
     // Each rule alone, then together with those before it.
     const alone = await follow(ours, rule, compared, verdict);
-    if (alone?.isSame) return true;
+    if (alone?.isSame) return rule;
     const together = all === compared ? alone : await follow(ours, rule, all, own);
-    if (together?.isSame) return true;
+    if (together?.isSame) return rule;
     if (together) [all, own] = [together.instead, together.own];
   }
-  return false;
+  return undefined;
 }
 
 /** Asks what one rule says, of what was asked by then; nothing if the rule does not apply. */
@@ -105,11 +116,11 @@ async function follow(ours, rule, compared, verdict) {
   const isAskedAnew = rule.isOfBoth || verdict.refused;
   const own = isAskedAnew ? await ours.ask({ definition: instead.definition, ...asked.given, seed: SEED }) : verdict;
   const left = differences(asked.verdict, own);
-  return { instead, own, isSame: left.every((difference) => isCovered(difference, instead)) };
+  return { instead, own, isSame: left.every((difference) => ruleFor(difference, instead)) };
 }
 
-function isCovered(difference, compared) {
-  return INTENDED_DIFFERENCES.some((rule) => rule.covers(difference, compared));
+function ruleFor(difference, compared) {
+  return INTENDED_DIFFERENCES.find((rule) => rule.covers(difference, compared));
 }
 
 /** Returns the names of the questions whose answers a server refuses. */

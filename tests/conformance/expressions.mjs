@@ -2,7 +2,7 @@
 
 import { compareRandom } from "./batches.mjs";
 import { canonical } from "./differences.mjs";
-import { INTENDED_OF_EXPRESSIONS } from "./intended.mjs";
+import { INTENDED_OF_EXPRESSIONS } from "./intended/of_expressions.mjs";
 import { Grammar } from "./grammar.mjs";
 import { evaluateExpression } from "./oracle.mjs";
 

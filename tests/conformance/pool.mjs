@@ -29,7 +29,8 @@ export class Pool {
    * Compares over random answers to one definition.
    * @param {import("./definitions.mjs").Subject} subject
    * @param {object} options see `compareOver`; with `explain`, each difference is reduced
-   * @returns {Promise<{ outcome: string, reason?: string, n_compared: number, explanation: string[] }>}
+   * @returns {Promise<{ outcome: string, reason?: string, n_compared: number, n_by_rule: Record<string, number>,
+   *   explanation: string[] }>}
    */
   compare(subject, options) {
     return new Promise((resolve, reject) => {
@@ -78,7 +79,8 @@ export class Pool {
       worker.off("message", done).off("error", reject);
       this.#replace(worker);
       this.#assign();
-      resolve({ outcome: "differs", reason: `one side hangs: no end in ${longest} ms`, n_compared: 0, explanation: [] });
+      const reason = `one side hangs: no end in ${longest} ms`;
+      resolve({ outcome: "differs", reason, n_compared: 0, n_by_rule: {}, explanation: [] });
     }, longest);
     worker.on("message", done).on("error", reject);
     worker.postMessage(task);
@@ -90,7 +92,7 @@ function work() {
   let left = REDUCTION_MS;
   parentPort.postMessage({ pid: ours.pid });
   parentPort.on("message", async ({ subject, options }) => {
-    const { outcome, reason, n_compared, failures } = await compareOver(ours, subject, options);
+    const { failures, ...compared } = await compareOver(ours, subject, options);
     const explanation = [];
     if (options.explain) {
       for (const failure of failures) {
@@ -99,7 +101,8 @@ function work() {
         left -= performance.now() - began;
       }
     }
-    parentPort.postMessage({ result: { outcome, reason, n_compared, explanation } });
+    const { outcome, reason, n_compared, n_by_rule } = compared;
+    parentPort.postMessage({ result: { outcome, reason, n_compared, n_by_rule, explanation } });
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { INTENDED, INTENDED_DIFFERENCES } from "./intended/index.mjs";
 import { Pool } from "./pool.mjs";
 
 /** So many differences of one definition are shown. */
@@ -26,12 +27,14 @@ export async function compareAll(subjects, options, { isPartial, explainsPending
   const count = { passed: 0, failed: 0, pending: 0 };
   const outcomes = { same: 0, differs: 0, refused: 0, unusable: 0 };
   let n_compared = 0;
+  const n_by_rule = new Map([...INTENDED, ...INTENDED_DIFFERENCES].map(({ name }) => [name, 0]));
   const pending = explainsPending ? {} : LISTED;
   const pool = new Pool();
   const results = subjects.map((subject) => pool.compare(subject, optionsFor(subject, options, subject.id in pending)));
   for (const [index, subject] of subjects.entries()) {
-    const { outcome, reason, n_compared: n, explanation } = await results[index];
-    n_compared += n;
+    const { outcome, reason, explanation, ...counted } = await results[index];
+    n_compared += counted.n_compared;
+    for (const [name, n] of Object.entries(counted.n_by_rule)) n_by_rule.set(name, n_by_rule.get(name) + n);
     outcomes[outcome] += 1;
     const isEnough = !isPartial && payloadsOf(subject, options) >= ENOUGH;
     const verdict = judge(subject, outcome, subject.id in pending, isEnough);
@@ -44,12 +47,22 @@ export async function compareAll(subjects, options, { isPartial, explainsPending
     explanation.forEach(print);
   }
   await pool.close();
+  printRules(n_by_rule, isPartial, print);
   print(
     `${options.ways.join(" and ")}: ${n_compared.toLocaleString("en")} cases of ${subjects.length} definitions, seed ` +
       `${options.seed}: ${outcomes.same} definitions without a difference, ${outcomes.differs} with, ` +
       `${outcomes.refused} refused by check, ${outcomes.unusable} that survey-core cannot run`,
   );
   return count;
+}
+
+/** Says by which rules differences were meant, and, if everything was compared, by which none was. */
+function printRules(n_by_rule, isPartial, print) {
+  const used = [...n_by_rule].filter(([, n]) => n > 0).toSorted(([, a], [, b]) => b - a);
+  const unused = [...n_by_rule].filter(([, n]) => n === 0).map(([name]) => name);
+  if (used.length > 0) print("cases that differ as they are meant to, by the rule that says so:");
+  for (const [name, n] of used) print(`  ${n.toLocaleString("en").padStart(8)} ${name}`);
+  if (!isPartial && unused.length > 0) print(`no difference was meant by: ${unused.join("; ")}`);
 }
 
 function payloadsOf({ source }, { payloads, real }) {

@@ -1,0 +1,64 @@
+// What the rules look at in definitions and answers.
+
+import { ROWS } from "../definitions.mjs";
+
+/** Returns whatever has a name, at any depth: pages, panels, questions, columns. */
+export function elements(definition) {
+  const found = [];
+  JSON.stringify(definition, (_, value) => {
+    if (typeof value?.name === "string") found.push(value);
+    return value;
+  });
+  return found;
+}
+
+/** Returns the element of a name; columns have none of their own. */
+export function elementOf(definition, name) {
+  return elements(definition).find((element) => element.name === name && element.type !== undefined);
+}
+
+/** Under which name the answer to a question is kept. */
+export function keyOf(definition, name) {
+  return elementOf(definition, name)?.valueName ?? name;
+}
+
+/** Whether a question with rows of questions has this name, or keeps its answer under it. */
+export function hasRows(definition, name) {
+  return elements(definition).some((it) => (it.name === name || it.valueName === name) && ROWS.includes(it.type));
+}
+
+/** Whether several questions keep their rows under the same name, or by another key that they have in common. */
+export function sharesRows(definition, name, otherKeys = () => []) {
+  const keys = (it) => [keyOf(definition, it.name), ...otherKeys(it)];
+  const own = keys(elementOf(definition, name) ?? { name });
+  const rows = elements(definition).filter(({ type }) => ROWS.includes(type));
+  return rows.filter((it) => keys(it).some((key) => own.includes(key))).length > 1;
+}
+
+/** Whether choices of a question can hide and show again. */
+export function hidesChoices({ choicesVisibleIf, choicesFromQuestion, choices }) {
+  return Boolean(choicesVisibleIf ?? choicesFromQuestion ?? choices?.find?.(({ visibleIf }) => visibleIf));
+}
+
+/** Leaves out the answers that `isOut` picks. */
+export function without(answers, isOut) {
+  return Object.fromEntries(Object.entries(answers).filter(([name, value]) => !isOut(name, value)));
+}
+
+/** Tells whether a value is no answer. */
+export function isUnanswered(value) {
+  return value === undefined || value === null || value === "";
+}
+
+/** Tells whether there is no answer in a value, at any depth. */
+export function isHollow(value) {
+  return isUnanswered(value) || (typeof value === "object" && Object.values(value).every(isHollow));
+}
+
+/** Leaves out the cells of rows that hold nothing, and the rows by name that do; rows by number stay where they are. */
+export function withoutHollows(answer) {
+  if (Array.isArray(answer)) return answer.map(withoutHollows);
+  if (answer === null || typeof answer !== "object") return answer;
+  const cells = Object.entries(answer).map(([name, cell]) => [name, withoutHollows(cell)]);
+  return Object.fromEntries(cells.filter(([, cell]) => !isHollow(cell)));
+}

@@ -1,0 +1,86 @@
+// Answers that no form gives: a server drops or refuses them.
+
+import { ROWS, mapped } from "../definitions.mjs";
+import { canonical } from "../differences.mjs";
+import { elementOf, elements, isHollow, keyOf, without, withoutHollows } from "./looking.mjs";
+
+/** Types whose answer is an object. */
+const KEYED = ["matrix", "matrixdropdown", "multipletext"];
+
+/** @type {import("./index.mjs").Rule[]} */
+export const OF_ANSWERS = [
+  {
+    name: "a comment where none is asked for",
+    reason: "is no answer to anything, and a server drops it. survey-core keeps or removes it by what else changes.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const takesComment = (it) =>
+        it.showCommentArea || it.hasComment || it.showOtherItem || it.hasOther || it.choices?.some?.(({ value }) => value === "other");
+      const names = new Set(elements(definition).filter(takesComment).map(({ name }) => `${keyOf(definition, name)}-Comment`));
+      const isAsked = (name) => !name.endsWith("-Comment") || names.has(name);
+      return answers && { definition, answers: without(answers, (name) => !isAsked(name)) };
+    },
+  },
+  {
+    name: "a number given as text",
+    reason:
+      "is the same choice, or the same number. survey-core makes one of the other in a cell when something looks at it.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const isNumeral = (value) => typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
+      return { definition, ...mapped(given, (value) => (isNumeral(value) ? Number(value) : value)) };
+    },
+  },
+  {
+    name: "nothing for an answer",
+    reason:
+      "is no answer, and not stored. survey-core keeps `null` in the data, blanks where a list or a number belongs, and " +
+      "reads an empty object as the text `[object Object]`.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const isOf = (name, types) => types.includes(elementOf(definition, name)?.type);
+      // Behind a mask nobody can type blanks alone.
+      const isFree = (name) => isOf(name, ["text", "comment"]) && elementOf(definition, name).maskType === undefined;
+      const isBlank = (name, value) => typeof value === "string" && !value.trim() && !isFree(name);
+      const isBare = (name, value) => canonical(value) === "{}" && !isOf(name, KEYED);
+      const isNothing = (name, value) => value === null || isBlank(name, value) || isBare(name, value);
+      return answers && { definition, answers: without(answers, isNothing) };
+    },
+  },
+  {
+    name: "nothing within an answer",
+    reason:
+      "is not stored either: a cell without an answer, and rows none of which has one. survey-core keeps them or drops " +
+      "them by what has looked at the rows before.",
+    isOfBoth: true,
+    rewrite({ definition, answers = {}, steps }) {
+      if (steps) {
+        const filled = (step) => ("value" in step ? { ...step, value: withoutHollows(step.value) } : step);
+        return { definition, steps: steps.map(filled) };
+      }
+      const filled = Object.entries(answers).map(([name, answer]) => [name, withoutHollows(answer)]);
+      return { definition, answers: Object.fromEntries(filled.filter(([, answer]) => !isHollow(answer))) };
+    },
+  },
+  {
+    name: "an answer that a server refuses",
+    reason:
+      "is never stored, so nobody sees what becomes of it: text where a list belongs, a choice that is not on offer, the " +
+      "result of an expression. survey-core takes what it gets and changes it into something, by type and chance.",
+    isOfBoth: true,
+    async rewrite({ definition, answers }, refused) {
+      if (answers === undefined) return undefined;
+      const names = await refused();
+      // Of a question that is hidden the server looks at no answer.
+      const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+      const isOfForm = (type, value) => (type === "matrixdropdown" ? isObject : Array.isArray)(value);
+      const isMisshapen = ({ type, name, valueName = name }) => ROWS.includes(type) && !isOfForm(type, answers[valueName]);
+      const isOut = (it) => names.has(it.name) || isMisshapen(it);
+      const namesOf = (found) => new Set(found.flatMap(({ name, valueName }) => [name, valueName]));
+      const out = namesOf(elements(definition).filter(isOut));
+      const results = namesOf(elements(definition).filter(({ type, cellType }) => "expression" === (cellType ?? type)));
+      const given = mapped(answers, (value, name) => (results.has(name) ? undefined : value));
+      return { definition, answers: without(given, (name) => out.has(name.replace(/-Comment$/, ""))) };
+    },
+  },
+];

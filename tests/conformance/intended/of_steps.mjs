@@ -1,0 +1,68 @@
+// What a respondent does, and survey-core takes otherwise.
+
+import { mapped } from "../definitions.mjs";
+import { canonical } from "../differences.mjs";
+import { elementOf, elements, hidesChoices } from "./looking.mjs";
+
+/** @type {import("./index.mjs").Rule[]} */
+export const OF_STEPS = [
+  {
+    name: "an answer taken back",
+    reason:
+      "is one that was never given: the same answers are judged alike however they came about, and a server sees only " +
+      "them. In survey-core `{a} < 5` holds of an answer taken back and fails of one never given.",
+    rewrite({ steps, ...rest }) {
+      const isEmptied = ({ value }) => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+      const placeOf = ({ question, row, cell }) => canonical([question, row, cell]);
+      const lastEmptied = (place) => steps.findLastIndex((step) => placeOf(step) === place && isEmptied(step));
+      return steps && { ...rest, steps: steps.filter((step, index) => index > lastEmptied(placeOf(step))) };
+    },
+  },
+  {
+    name: "an expression of a part of an answer that is taken back",
+    reason:
+      "is worked out anew. survey-core does so if it reads the whole answer too; otherwise what the part was stays in it.",
+    rewrite({ definition, steps }) {
+      const outerOf = (path) => path.split(/(?<=.)[.[]/).map((_, index, parts) => parts.slice(0, index).join("."));
+      const isWhole = (name) => !/^(|row|panel|parentpanel)$/i.test(name) && !name.includes("]");
+      const outer = (text) => [...text.matchAll(/\{([^{}]+)\}/g)].flatMap(([, path]) => outerOf(path)).filter(isWhole);
+      const asWhole = (text) => [...new Set(outer(text))].reduce((it, name) => `iif({${name}} empty, ${it}, ${it})`, text);
+      const isExpression = (value, key) => typeof value === "string" && /(expression|If)$/i.test(key);
+      const change = (value, key) => (isExpression(value, key) ? asWhole(value) : value);
+      return steps && { definition: mapped(definition, change), steps };
+    },
+  },
+  {
+    name: "an answer with a fault",
+    reason:
+      "stands with it until it is put right, so that the form and the server judge the same answers. survey-core shows it " +
+      "with the fault and withholds it from the data: if it is out of bounds while it is typed, not when it is set with " +
+      "all others; under `onValueChanging` whatever the fault is.",
+    rewrite({ definition: { checkErrorsMode, ...definition }, steps, ...rest }) {
+      const mode = checkErrorsMode === "onValueChanging" ? "onValueChanged" : checkErrorsMode;
+      const isBounded = (name) => elementOf(definition, name)?.type === "text";
+      const kept = (step) => ("value" in step && isBounded(step.question) ? { ...step, kept: true } : step);
+      return steps && { ...rest, definition: { ...definition, checkErrorsMode: mode }, steps: steps.map(kept) };
+    },
+  },
+  {
+    name: "blanks for a comment",
+    reason: "say nothing. survey-core lets expressions read them, and stores nothing.",
+    isOfBoth: true,
+    rewrite({ definition, steps }) {
+      const bare = (step) => ("comment" in step ? { ...step, comment: step.comment.trim() } : step);
+      return steps && { definition, steps: steps.map(bare) };
+    },
+  },
+  {
+    name: "a choice that hid",
+    reason:
+      "was taken back, and stays so until it is chosen again. survey-core chooses it anew when it is shown again, as long " +
+      "as the page is open.",
+    rewrite({ definition, steps }) {
+      const names = new Set(elements(definition).filter(hidesChoices).map(({ name }) => name));
+      const last = steps?.findLastIndex(({ question }) => !names.has(question));
+      return steps && { definition, steps: steps.filter(({ question }, index) => index >= last || !names.has(question)) };
+    },
+  },
+];
