@@ -131,7 +131,6 @@ impl Interview {
                     row.interview.edited[inner] = false;
                 }
             }
-            row.interview.settle();
         }
         if changed {
             self.take_from_rows(index);

@@ -138,14 +138,19 @@ fn inner(index: usize, word: &'static str) -> impl Strategy<Value = String> {
         "resetValueIf",
         "expression",
     ]);
-    (kind, rule, read, any::<bool>()).prop_map(move |(kind, rule, read, with_operator)| {
+    let clearing = prop::sample::select(vec!["default", "none", "onHidden", "onHiddenContainer"]);
+    let parts = (kind, rule, clearing, read, any::<bool>());
+    parts.prop_map(move |(kind, rule, clearing, read, with_operator)| {
         let kind = if rule == "expression" {
             r#""type":"expression","cellType":"expression""#
         } else {
             kind
         };
         let rest = if with_operator || rule.ends_with("If") { " = 1" } else { "" };
-        format!(r#"{{{kind},"name":"{}","{rule}":"{read}{rest}"}}"#, NAMES[index])
+        format!(
+            r#"{{{kind},"name":"{}","clearIfInvisible":"{clearing}","{rule}":"{read}{rest}"}}"#,
+            NAMES[index]
+        )
     })
 }
 
@@ -155,13 +160,22 @@ fn definition() -> impl Strategy<Value = String> {
         ("matrixdynamic", "row", r#""rowCount":1,"maxRowCount":3,"columns""#),
         ("matrixdropdown", "row", r#""rows":["x","y"],"columns""#),
     ];
-    let clearing = prop::sample::select(vec!["none", "onComplete", "onHidden"]);
-    (prop::sample::select(shapes.to_vec()), clearing).prop_flat_map(|((kind, word, list), rule)| {
+    let hiding = [
+        "",
+        r#""visibleIf":"{o} != 1","#,
+        r#""rowsVisibleIf":"{o} != 1","templateVisibleIf":"{o} != 1","#,
+        r#""rowsVisibleIf":"{row.a} != 1","templateVisibleIf":"{panel.a} != 1","#,
+    ];
+    let clearing =
+        prop::sample::select(vec!["none", "onComplete", "onHidden", "onHiddenContainer"]);
+    let parts =
+        (prop::sample::select(shapes.to_vec()), prop::sample::select(hiding.to_vec()), clearing);
+    parts.prop_flat_map(|((kind, word, list), hiding, rule)| {
         let inner: Vec<_> = (0..NAMES.len()).map(|index| inner(index, word)).collect();
         inner.prop_map(move |inner| {
             format!(
                 r#"{{"clearInvisibleValues":"{rule}","elements":[{{"type":"text","name":"o"}},
-                {{"type":"{kind}","name":"p",{list}:[{}]}}],
+                {{"type":"{kind}","name":"p",{hiding}{list}:[{}]}}],
                 "triggers":[{{"type":"setvalue","setToName":"p[0].b","setValue":1,"expression":"{{o}} = 2"}}]}}"#,
                 inner.join(",")
             )
@@ -210,7 +224,7 @@ fn take(interview: &mut Interview, step: Step) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
 
     /// Browser and server come to the same rejections and the same stored answers.
     #[test]

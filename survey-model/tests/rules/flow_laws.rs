@@ -129,7 +129,7 @@ fn steps() -> impl Strategy<Value = Vec<(usize, Value)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
 
     /// Same rejections, same stored answers, same questions asked.
     #[test]

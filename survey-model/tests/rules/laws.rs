@@ -100,6 +100,8 @@ fn definition() -> impl Strategy<Value = Arc<Questionnaire>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
     #[test]
     fn evaluation_ends_and_what_it_stores_was_asked(
         questionnaire in definition(),

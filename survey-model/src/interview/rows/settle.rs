@@ -101,11 +101,11 @@ impl Interview {
         nested: &Nested,
         rows: &mut Vec<Row>,
     ) -> bool {
-        let Some(given) = self.answers.get(&question.value_name) else { return false };
+        let Some(given) = self.answers.get(&question.value_name).cloned() else { return false };
         if !self.goes_when_hidden(question) || self.shares_name(question) {
             return false;
         }
-        let Some(left) = without_hidden(nested, rows).filter(|left| left != given) else {
+        let Some(known) = without_hidden(nested, rows).filter(|known| *known != given) else {
             return false;
         };
         if nested.shape.grows() {
@@ -114,7 +114,15 @@ impl Interview {
             let hidden = rows.iter_mut().filter(|row| !row.is_shown());
             hidden.for_each(|row| row.take(None, false, false));
         }
-        self.store(question, Some(left).filter(|left| !left.is_empty_answer()));
+        let left = if self.surroundings.mode.is_compat() {
+            Some(known).filter(|known| !known.is_empty_answer())
+        } else if nested.shape.grows() {
+            // That there are no rows, or empty ones, tells a server that they do not begin anew.
+            Some(collected(nested, None, rows))
+        } else {
+            Some(collected(nested, Some(&given), rows)).filter(|left| !left.is_empty_answer())
+        };
+        self.store(question, left);
         true
     }
 
