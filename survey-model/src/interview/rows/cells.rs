@@ -75,7 +75,7 @@ impl Interview {
 
 /// Returns what is left of the answer to a matrix when some of its rows are hidden: what stands in the others.
 pub(super) fn without_hidden(nested: &Nested, rows: &[Row]) -> Option<Value> {
-    if !nested.shape.is_matrix() || rows.iter().all(|row| row.is_shown()) {
+    if !nested.shape.is_matrix() || rows.iter().all(Row::is_shown) {
         return None;
     }
     let shown = rows.iter().filter(|row| row.is_shown()).map(|row| (&row.key, row.known()));
