@@ -259,7 +259,7 @@ impl Interview {
 
     /// Returns when the answer to a question goes if it is hidden.
     pub(super) fn clear_rule(&self, question: &Question) -> ClearInvisible {
-        question.clear_if_invisible.unwrap_or(self.questionnaire.clear_invisible)
+        question.clear_rule(&self.questionnaire)
     }
 
     /// Tells whether this is the row of a matrix: what hides there keeps its answer.

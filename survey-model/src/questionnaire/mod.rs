@@ -480,9 +480,14 @@ impl Question {
         self.automatic.as_ref()?.default.as_ref()
     }
 
+    /// Returns when its answer goes if it is hidden.
+    pub(crate) fn clear_rule(&self, questionnaire: &Questionnaire) -> ClearInvisible {
+        self.clear_if_invisible.unwrap_or(questionnaire.clear_invisible)
+    }
+
     /// Tells whether its answer goes at once when it, or what contains it, hides.
     pub(crate) fn clears_when_hidden(&self, questionnaire: &Questionnaire) -> bool {
-        let rule = self.clear_if_invisible.unwrap_or(questionnaire.clear_invisible);
+        let rule = self.clear_rule(questionnaire);
         matches!(rule, ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer)
     }
 
@@ -490,10 +495,7 @@ impl Question {
     pub(crate) fn clears_within(&self) -> bool {
         let QuestionKind::Nested(nested) = &self.kind else { return false };
         let template = &nested.template;
-        let goes = |question: &Question| {
-            let rule = question.clear_if_invisible.unwrap_or(template.clear_invisible);
-            rule == ClearInvisible::OnHiddenContainer
-        };
+        let goes = |it: &Question| it.clear_rule(template) == ClearInvisible::OnHiddenContainer;
         nested.shape == Shape::Panels && template.questions.iter().any(goes)
     }
 

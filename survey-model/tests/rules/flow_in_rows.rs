@@ -5,7 +5,7 @@ use crate::automatic::check;
 use crate::{interview, json, object, surroundings};
 use proptest::prelude::*;
 use std::sync::Arc;
-use survey_model::interview::{Interview, Mode};
+use survey_model::interview::{Interview, Mode, Row};
 use survey_model::questionnaire::Questionnaire;
 use survey_model::value::Value;
 
@@ -258,6 +258,22 @@ fn rules_in_rows_hear_the_other_questions_that_share_the_rows() {
         interview.answer_in(0, 0, |row| row.set_answer(0, Some("y".into())));
         assert_eq!(*interview.answers(), object(r#"{"v":[{"a":"y","copy":"y","own":"mine"}]}"#));
     }
+}
+
+/// As a question does that was hidden.
+#[test]
+fn rows_that_were_all_hidden_begin_anew() {
+    let definition = r#"{"clearInvisibleValues":"onHidden","elements":[{"type":"text","name":"o"},
+        {"type":"matrixdynamic","name":"m","rowCount":2,"rowsVisibleIf":"{o} != 'x'","cellType":"text",
+         "columns":[{"name":"a"}]}]}"#;
+    let mut widget = interview(definition, Mode::Strict);
+    widget.answer_in(1, 0, |row| row.set_answer(0, Some("y".into())));
+    widget.remove_row(1, 1);
+    widget.set_answer(0, Some("x".into()));
+    assert_eq!(*widget.answers(), object(r#"{"o":"x"}"#));
+    widget.set_answer(0, None);
+    assert_eq!(widget.rows(1).len(), 2);
+    assert!(widget.rows(1).iter().all(Row::is_shown));
 }
 
 /// Rows that begin with answers say that they were emptied; otherwise a server would let them begin anew.

@@ -72,7 +72,7 @@ impl Interview {
             }
             row.interview.settle();
         }
-        let has_cleared = has_moved && self.clear_hidden_rows_of(question, nested, &mut rows);
+        let has_cleared = has_moved && self.clear_hidden_rows_of(index, &mut rows);
         let given = self.answers.get(&question.value_name);
         let mut answer = collected(nested, given, &rows);
         drop_untouched(nested, &mut answer, given);
@@ -95,12 +95,11 @@ impl Interview {
 
     /// Under `onHidden`, removes the answers of the rows of a matrix that are hidden; rows that were added go with theirs.
     /// Tells whether there was any.
-    fn clear_hidden_rows_of(
-        &mut self,
-        question: &Question,
-        nested: &Nested,
-        rows: &mut Vec<Row>,
-    ) -> bool {
+    fn clear_hidden_rows_of(&mut self, index: usize, rows: &mut Vec<Row>) -> bool {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else {
+            return false;
+        };
         let Some(given) = self.answers.get(&question.value_name).cloned() else { return false };
         if !self.goes_when_hidden(question) || self.shares_name(question) {
             return false;
@@ -114,15 +113,19 @@ impl Interview {
             let hidden = rows.iter_mut().filter(|row| !row.is_shown());
             hidden.for_each(|row| row.take(None, false, false));
         }
-        let left = if self.surroundings.mode.is_compat() {
-            Some(known).filter(|known| !known.is_empty_answer())
-        } else if nested.shape.grows() {
-            // That there are no rows, or empty ones, tells a server that they do not begin anew.
-            Some(collected(nested, None, rows))
+        if self.surroundings.mode.is_compat() {
+            self.store(question, Some(known).filter(|known| !known.is_empty_answer()));
+        } else if rows.is_empty() {
+            self.store(question, None);
+            self.begin_rows_of(index);
+            *rows = std::mem::take(&mut self.rows[index]);
         } else {
-            Some(collected(nested, Some(&given), rows)).filter(|left| !left.is_empty_answer())
-        };
-        self.store(question, left);
+            // Rows of which nothing is left but that they are there tell a server that they do not begin anew.
+            let given = Some(&given).filter(|_| !nested.shape.grows());
+            let left = collected(nested, given, rows);
+            let is_left = nested.shape.grows() || !left.is_empty_answer();
+            self.store(question, Some(left).filter(|_| is_left));
+        }
         true
     }
 
