@@ -38,11 +38,12 @@ impl Complaint {
         session.interview().locate(&self.question, self.row.as_deref(), self.cell.as_deref())
     }
 
-    /// Words a missing answer for choices to put in order.
+    /// Words a missing answer for a kind of question, such as `order`, where "enter" would be wrong.
     #[must_use]
-    pub(crate) fn about_order(mut self) -> Self {
+    pub(crate) fn about(mut self, kind: &str) -> Self {
         if self.code == Fault::Required.code() {
-            self.code.push_str("-order");
+            self.code.push('-');
+            self.code.push_str(kind);
         }
         self
     }
@@ -57,15 +58,6 @@ impl Complaint {
             bound: String::new(),
             own_text: Text::default(),
         }
-    }
-
-    /// Words a missing answer for a group of choices, where "enter" would be wrong.
-    #[must_use]
-    pub(crate) fn about_choices(mut self, several: bool) -> Self {
-        if self.code == Fault::Required.code() {
-            self.code.push_str(if several { "-choices" } else { "-choice" });
-        }
-        self
     }
 }
 

@@ -334,11 +334,10 @@ impl Session {
 
     /// Checks the page and goes on if nothing is wrong.
     pub(crate) fn go_on(&mut self) -> Step {
-        let rejections = self.interview.page_rejections(self.page);
-        self.complaints = rejections.into_iter().map(|it| self.worded(it.into())).collect();
-        let mut sending = self.still_sending();
-        sending.retain(|it| self.page_of(&it.question) == Some(self.page));
-        self.complaints.append(&mut sending);
+        let complaints = self.with_sending(self.interview.page_rejections(self.page));
+        let here =
+            complaints.into_iter().filter(|it| self.page_of(&it.question) == Some(self.page));
+        self.complaints = here.map(|it| self.worded(it)).collect();
         if !self.complaints.is_empty() {
             return Step::Faulty;
         }
@@ -374,13 +373,10 @@ impl Session {
     /// `print` makes JSON text.
     pub(crate) fn freeze(&mut self, print: impl FnOnce(&Value) -> String) -> Step {
         let Some(beginning) = self.beginning else { return Step::Faulty };
-        if let Err(rejections) = self.interview.clone().complete() {
-            self.complain(rejections.into_iter().map(Complaint::from).collect());
-            return Step::Faulty;
-        }
-        let sending = self.still_sending();
-        if !sending.is_empty() {
-            self.complain(sending);
+        let rejections = self.interview.clone().complete().err().unwrap_or_default();
+        let complaints = self.with_sending(rejections);
+        if !complaints.is_empty() {
+            self.complain(complaints);
             return Step::Faulty;
         }
         let submission = Submission {
@@ -484,9 +480,11 @@ impl Session {
         let question = questionnaire.question_index(at.question);
         match question.map(|index| &questionnaire.questions[index].kind) {
             Some(QuestionKind::Text(_) | QuestionKind::Comment(_)) => complaint,
-            Some(QuestionKind::Ranking(ranking)) if !ranking.selects => complaint.about_order(),
-            Some(kind) => complaint.about_choices(kind.takes_several()),
-            None => complaint.about_choices(true),
+            Some(QuestionKind::Ranking(ranking)) if !ranking.selects => complaint.about("order"),
+            Some(QuestionKind::File(_)) => complaint.about("file"),
+            Some(QuestionKind::SignaturePad(_)) => complaint.about("signature"),
+            Some(kind) if !kind.takes_several() => complaint.about("choice"),
+            _ => complaint.about("choices"),
         }
     }
 }

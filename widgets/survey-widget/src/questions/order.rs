@@ -91,7 +91,7 @@ impl<'a> Sheet<'a> {
         let up = step("up", ExtraWord::MoveUp, place.checked_sub(1));
         let down = step("down", ExtraWord::MoveDown, Some(place + 1).filter(|to| *to <= last));
         let out = if self.order.unranked.is_some() { self.out(place) } else { nothing() };
-        vec![up.into(), down.into(), out].into()
+        el("span").class("moves").child(up).child(down).child(out).into()
     }
 
     /// Takes one out of the order.

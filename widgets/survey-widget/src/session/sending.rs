@@ -5,7 +5,7 @@ use crate::complaint::{Complaint, bound};
 use crate::place::Place;
 use crate::wording::{ExtraWord, fill};
 use survey_model::questionnaire::{Question, QuestionKind};
-use survey_model::rejection::Fault;
+use survey_model::rejection::{Fault, Rejection};
 use survey_model::upload::{UploadedFile, is_file_name};
 use survey_model::value::Value;
 use survey_model::wire::UploadRequest;
@@ -159,10 +159,18 @@ impl Session {
         self.sendings.iter().filter(move |it| it.is_at(place, index))
     }
 
-    /// Complains of every file that is still under way.
-    pub(super) fn still_sending(&self) -> Vec<Complaint> {
+    /// Complains of faults, and of every file that is still under way: of its question nothing is missing yet.
+    pub(super) fn with_sending(&self, faults: Vec<Rejection>) -> Vec<Complaint> {
         let under_way = self.sendings.iter().filter(|it| it.failure.is_none());
-        under_way.map(|it| Complaint::still_sending(self.outermost(it).name.clone())).collect()
+        let names: Vec<&str> = under_way.map(|it| self.outermost(it).name.as_str()).collect();
+        let is_coming = |it: &Rejection| {
+            it.fault == Fault::Required
+                && it.cell.is_none()
+                && names.contains(&it.question.as_str())
+        };
+        let sending = names.iter().map(|name| Complaint::still_sending((*name).to_owned()));
+        let faults = faults.into_iter().filter(|it| !is_coming(it)).map(Complaint::from);
+        faults.chain(sending).collect()
     }
 
     fn keep_file(&mut self, sent: Sending, reference: &str) {

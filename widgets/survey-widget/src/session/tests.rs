@@ -53,6 +53,21 @@ fn continue_stays_until_the_page_is_right() {
 }
 
 #[test]
+fn nothing_is_missing_of_a_signature_that_is_on_its_way() {
+    let mut session = session_with(
+        r#"{"elements": [{"type": "signaturepad", "name": "sign", "isRequired": true}]}"#,
+        SurveyStatus::Open,
+    );
+    let said = |session: &mut Session| {
+        assert_eq!(session.go_on(), Step::Faulty);
+        session.complaints().iter().map(|it| say(it, session)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&mut session), ["Sign in the box, or type your name"]);
+    session.lift_pen(Place::default(), 0);
+    assert_eq!(said(&mut session), ["Wait until the file has been sent, or remove it"]);
+}
+
+#[test]
 fn pages_follow_the_answers_both_ways() {
     let mut session = begun();
     answer(&mut session, "a", "yes");
