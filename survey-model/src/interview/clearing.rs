@@ -93,7 +93,7 @@ impl Interview {
             let question = &questionnaire.questions[index];
             let is = self.state.questions[index];
             let has_hidden = !is.own() && (was_own || is_strict);
-            if has_hidden && question.clears_within() {
+            if !is.own() && was_own && question.clears_within() {
                 changed |= self.clear_panels(index, |row, inner| {
                     row.clear_rule(inner) == ClearInvisible::OnHiddenContainer
                 });

@@ -260,20 +260,34 @@ fn rules_in_rows_hear_the_other_questions_that_share_the_rows() {
     }
 }
 
-/// As a question does that was hidden.
+/// Nobody is left without rows to answer, even where none can be added.
 #[test]
-fn rows_that_were_all_hidden_begin_anew() {
+fn rows_that_hide_are_emptied_and_stay() {
     let definition = r#"{"clearInvisibleValues":"onHidden","elements":[{"type":"text","name":"o"},
-        {"type":"matrixdynamic","name":"m","rowCount":2,"rowsVisibleIf":"{o} != 'x'","cellType":"text",
-         "columns":[{"name":"a"}]}]}"#;
+        {"type":"matrixdynamic","name":"m","rowCount":2,"allowAddRows":false,"cellType":"text",
+         "rowsVisibleIf":"{rowIndex} = 1 or {o} != 'x'","columns":[{"name":"a"}]}]}"#;
     let mut widget = interview(definition, Mode::Strict);
-    widget.answer_in(1, 0, |row| row.set_answer(0, Some("y".into())));
-    widget.remove_row(1, 1);
+    for row in [0, 1] {
+        widget.answer_in(1, row, |row| row.set_answer(0, Some("y".into())));
+    }
     widget.set_answer(0, Some("x".into()));
-    assert_eq!(*widget.answers(), object(r#"{"o":"x"}"#));
+    assert_eq!(*widget.answers(), object(r#"{"m":[{"a":"y"},{}],"o":"x"}"#));
     widget.set_answer(0, None);
-    assert_eq!(widget.rows(1).len(), 2);
     assert!(widget.rows(1).iter().all(Row::is_shown));
+    assert_eq!(widget.rows(1).len(), 2);
+}
+
+/// What was never shown has not been hidden.
+#[test]
+fn panels_that_are_hidden_at_first_keep_what_they_begin_with() {
+    let definition = r#"[{"type":"text","name":"o"},
+        {"type":"paneldynamic","name":"p","visibleIf":"{o} = 'x'","panelCount":1,"templateElements":[
+            {"type":"text","name":"a","clearIfInvisible":"onHiddenContainer","defaultValue":"d"}]}]"#;
+    for mode in [Mode::Compat, Mode::Strict] {
+        let mut interview = interview(definition, mode);
+        interview.set_answer(0, Some("x".into()));
+        assert_eq!(*interview.answers(), object(r#"{"o":"x","p":[{"a":"d"}]}"#));
+    }
 }
 
 /// Rows that begin with answers say that they were emptied; otherwise a server would let them begin anew.

@@ -334,10 +334,9 @@ impl Session {
 
     /// Checks the page and goes on if nothing is wrong.
     pub(crate) fn go_on(&mut self) -> Step {
-        let complaints = self.with_sending(self.interview.page_rejections(self.page));
-        let here =
-            complaints.into_iter().filter(|it| self.page_of(&it.question) == Some(self.page));
-        self.complaints = here.map(|it| self.worded(it)).collect();
+        let rejections = self.interview.page_rejections(self.page);
+        let complaints = self.with_sending(rejections, Some(self.page));
+        self.complaints = complaints.into_iter().map(|it| self.worded(it)).collect();
         if !self.complaints.is_empty() {
             return Step::Faulty;
         }
@@ -374,7 +373,7 @@ impl Session {
     pub(crate) fn freeze(&mut self, print: impl FnOnce(&Value) -> String) -> Step {
         let Some(beginning) = self.beginning else { return Step::Faulty };
         let rejections = self.interview.clone().complete().err().unwrap_or_default();
-        let complaints = self.with_sending(rejections);
+        let complaints = self.with_sending(rejections, None);
         if !complaints.is_empty() {
             self.complain(complaints);
             return Step::Faulty;

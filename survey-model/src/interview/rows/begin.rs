@@ -14,7 +14,7 @@ impl Interview {
         }
     }
 
-    pub(super) fn begin_rows_of(&mut self, index: usize) {
+    fn begin_rows_of(&mut self, index: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         let Some((question, nested)) = nested_at(&questionnaire.questions, index) else { return };
         if let Some(given) = self.answers.get(&question.value_name).cloned() {

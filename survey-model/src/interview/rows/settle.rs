@@ -93,8 +93,8 @@ impl Interview {
         self.total_up(index, question, nested) | is_changed | has_cleared
     }
 
-    /// Under `onHidden`, removes the answers of the rows of a matrix that are hidden; rows that were added go with theirs.
-    /// Tells whether there was any.
+    /// Under `onHidden`, removes the answers of the rows of a matrix that are hidden. In `survey-core` rows that were
+    /// added go with theirs. Tells whether there was any.
     fn clear_hidden_rows_of(&mut self, index: usize, rows: &mut Vec<Row>) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
         let Some((question, nested)) = nested_at(&questionnaire.questions, index) else {
@@ -107,25 +107,23 @@ impl Interview {
         let Some(known) = without_hidden(nested, rows).filter(|known| *known != given) else {
             return false;
         };
-        if nested.shape.grows() {
+        let is_compat = self.surroundings.mode.is_compat();
+        if is_compat && nested.shape.grows() {
             rows.retain(Row::is_shown);
         } else {
             let hidden = rows.iter_mut().filter(|row| !row.is_shown());
             hidden.for_each(|row| row.take(None, false, false));
         }
-        if self.surroundings.mode.is_compat() {
-            self.store(question, Some(known).filter(|known| !known.is_empty_answer()));
-        } else if rows.is_empty() {
-            self.store(question, None);
-            self.begin_rows_of(index);
-            *rows = std::mem::take(&mut self.rows[index]);
+        let left = if is_compat {
+            Some(known).filter(|known| !known.is_empty_answer())
         } else {
-            // Rows of which nothing is left but that they are there tell a server that they do not begin anew.
+            // Empty rows tell a server that they do not begin anew.
             let given = Some(&given).filter(|_| !nested.shape.grows());
             let left = collected(nested, given, rows);
             let is_left = nested.shape.grows() || !left.is_empty_answer();
-            self.store(question, Some(left).filter(|_| is_left));
-        }
+            Some(left).filter(|_| is_left)
+        };
+        self.store(question, left);
         true
     }
 

@@ -159,10 +159,17 @@ impl Session {
         self.sendings.iter().filter(move |it| it.is_at(place, index))
     }
 
-    /// Complains of faults, and of every file that is still under way: of its question nothing is missing yet.
-    pub(super) fn with_sending(&self, faults: Vec<Rejection>) -> Vec<Complaint> {
+    /// Complains of faults, and of every file that is still under way, of a page or of all: of its question nothing is
+    /// missing yet.
+    pub(super) fn with_sending(
+        &self,
+        faults: Vec<Rejection>,
+        page: Option<usize>,
+    ) -> Vec<Complaint> {
         let under_way = self.sendings.iter().filter(|it| it.failure.is_none());
-        let names: Vec<&str> = under_way.map(|it| self.outermost(it).name.as_str()).collect();
+        let names = under_way.map(|it| self.outermost(it).name.as_str());
+        let is_here = |name: &&str| page.is_none() || self.page_of(name) == page;
+        let names: Vec<&str> = names.filter(is_here).collect();
         let is_coming = |it: &Rejection| {
             it.fault == Fault::Required
                 && it.cell.is_none()

@@ -53,6 +53,18 @@ fn continue_stays_until_the_page_is_right() {
 }
 
 #[test]
+fn a_page_that_must_be_answered_is() {
+    let mut session = session_with(
+        r#"{"pages": [{"name": "p", "isRequired": true, "elements": [{"type": "text", "name": "a"}]},
+            {"elements": [{"type": "text", "name": "b"}]}]}"#,
+        SurveyStatus::Open,
+    );
+    assert_eq!(session.go_on(), Step::Faulty);
+    answer(&mut session, "a", "x");
+    assert_eq!(session.go_on(), Step::Moved);
+}
+
+#[test]
 fn nothing_is_missing_of_a_signature_that_is_on_its_way() {
     let mut session = session_with(
         r#"{"elements": [{"type": "signaturepad", "name": "sign", "isRequired": true}]}"#,
