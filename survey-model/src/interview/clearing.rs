@@ -101,6 +101,10 @@ impl Interview {
             if !self.goes_when_hidden(question) {
                 continue;
             }
+            if is_strict && !was_own && is.own() && matches!(question.kind, QuestionKind::Nested(_))
+            {
+                self.pending.mark((Work::Rows, index));
+            }
             let with_container =
                 self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.within;
             if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
@@ -296,8 +300,9 @@ impl Interview {
         };
         if has_answer {
             self.store(question, None);
-            if self.shares_name(question) {
-                // Rows that share the answer go with it.
+            let is_of_rows = matches!(question.kind, QuestionKind::Nested(_));
+            if self.shares_name(question) || (is_of_rows && self.surroundings.mode.is_strict()) {
+                // Rows go with their answer, or they would bring it back.
                 self.forget_rows(question);
             }
         }

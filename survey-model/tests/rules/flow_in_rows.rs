@@ -277,6 +277,27 @@ fn rows_that_hide_are_emptied_and_stay() {
     assert_eq!(widget.rows(1).len(), 2);
 }
 
+#[test]
+fn answers_of_rows_that_went_with_their_question_do_not_come_back() {
+    for rest in [
+        r#""type":"paneldynamic","panelCount":1,"templateElements":[{"type":"text","name":"a"}]"#,
+        r#""type":"matrixdynamic","rowCount":1,"cellType":"text","columns":[{"name":"a"}]"#,
+        r#""type":"matrixdynamic","rowCount":1,"cellType":"text","columns":[{"name":"a","defaultValue":"d"}]"#,
+    ] {
+        let definition = format!(
+            r#"{{"clearInvisibleValues":"onHidden","elements":[{{"type":"text","name":"o"}},
+            {{"name":"p","visibleIf":"{{o}} != 'x'",{rest}}},
+            {{"type":"text","name":"t","visibleIf":"{{p[0].a}} empty","isRequired":true}}]}}"#
+        );
+        let mut widget = interview(&definition, Mode::Strict);
+        widget.answer_in(1, 0, |row| row.set_answer(0, Some("y".into())));
+        widget.set_answer(0, Some("x".into()));
+        assert!(widget.is_question_visible(2), "{rest}");
+        let server = interview(&definition, Mode::Strict).with_answers(widget.answers().clone());
+        assert_eq!(server.complete(), widget.complete(), "{rest}");
+    }
+}
+
 /// What was never shown has not been hidden.
 #[test]
 fn panels_that_are_hidden_at_first_keep_what_they_begin_with() {

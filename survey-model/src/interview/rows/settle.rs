@@ -81,7 +81,7 @@ impl Interview {
             _ => {
                 let is_kept = self.keeps_empty_rows(nested, rows.len())
                     || rows.iter().any(|row| !row.is_unanswered());
-                !answer.is_empty_answer() && is_kept
+                !answer.is_empty_answer() && is_kept && !self.is_away(index, question)
             }
         };
         self.rows[index] = rows;
@@ -91,6 +91,12 @@ impl Interview {
             self.store(question, Some(answer).filter(|_| !is_nothing));
         }
         self.total_up(index, question, nested) | is_changed | has_cleared
+    }
+
+    /// Tells whether the answer has gone because the question is hidden; what its rows begin with does not bring it back.
+    fn is_away(&self, index: usize, question: &Question) -> bool {
+        let is_hidden = !self.state.questions[index].own();
+        self.surroundings.mode.is_strict() && is_hidden && self.goes_when_hidden(question)
     }
 
     /// Under `onHidden`, removes the answers of the rows of a matrix that are hidden. In `survey-core` rows that were
