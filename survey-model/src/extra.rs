@@ -14,7 +14,7 @@ pub use absent::Extra;
 /// that is done with it.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "what is left out is seen only where it is used")]
-pub(crate) fn of_extra<T>(brought_about: Option<T>) -> Option<T> {
+pub fn of_extra<T>(brought_about: Option<T>) -> Option<T> {
     if cfg!(feature = "full") { brought_about } else { None }
 }
 

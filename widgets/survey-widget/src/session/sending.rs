@@ -4,6 +4,7 @@ use super::Session;
 use crate::complaint::{Complaint, bound};
 use crate::place::Place;
 use crate::wording::{ExtraWord, fill};
+use survey_model::extra::of_extra;
 use survey_model::questionnaire::{Question, QuestionKind};
 use survey_model::rejection::{Fault, Rejection};
 use survey_model::upload::{UploadedFile, is_file_name};
@@ -166,7 +167,11 @@ impl Session {
         faults: Vec<Rejection>,
         page: Option<usize>,
     ) -> Vec<Complaint> {
-        let under_way = self.sendings.iter().filter(|it| it.failure.is_none());
+        // Only the whole module sends files.
+        let Some(sendings) = of_extra(Some(&self.sendings)) else {
+            return faults.into_iter().map(Complaint::from).collect();
+        };
+        let under_way = sendings.iter().filter(|it| it.failure.is_none());
         let names = under_way.map(|it| self.outermost(it).name.as_str());
         let is_here = |name: &&str| page.is_none() || self.page_of(name) == page;
         let names: Vec<&str> = names.filter(is_here).collect();
