@@ -92,10 +92,9 @@ impl Interview {
             let was_own = self.state.questions[index].forget_move();
             let question = &questionnaire.questions[index];
             let is = self.state.questions[index];
-            let has_hidden = !is.own() && (was_own || is_strict);
-            if !is.own() && was_own && question.clears_within() {
+            if was_own && !is.own() && question.clears_within() {
                 changed |= self.clear_panels(index, |row, inner| {
-                    row.clear_rule(inner) == ClearInvisible::OnHiddenContainer
+                    inner.clears_with_container(&row.questionnaire)
                 });
             }
             if !self.goes_when_hidden(question) {
@@ -105,8 +104,8 @@ impl Interview {
             {
                 self.pending.mark((Work::Rows, index));
             }
-            let with_container =
-                self.clear_rule(question) == ClearInvisible::OnHiddenContainer && !is.within;
+            let with_container = question.clears_with_container(&questionnaire) && !is.within;
+            let has_hidden = !is.own() && (was_own || is_strict);
             if (has_hidden || with_container) && !self.is_shared_with_shown(question) {
                 changed |= self.clear(question);
                 // Shown again it begins anew.

@@ -491,12 +491,17 @@ impl Question {
         matches!(rule, ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer)
     }
 
+    /// Tells whether its answer goes at once also when only what contains it hides.
+    pub(crate) fn clears_with_container(&self, questionnaire: &Questionnaire) -> bool {
+        self.clear_rule(questionnaire) == ClearInvisible::OnHiddenContainer
+    }
+
     /// Tells whether answers in its panels go when it hides, whatever its own rule is.
     pub(crate) fn clears_within(&self) -> bool {
         let QuestionKind::Nested(nested) = &self.kind else { return false };
         let template = &nested.template;
-        let goes = |it: &Question| it.clear_rule(template) == ClearInvisible::OnHiddenContainer;
-        nested.shape == Shape::Panels && template.questions.iter().any(goes)
+        nested.shape == Shape::Panels
+            && template.questions.iter().any(|inner| inner.clears_with_container(template))
     }
 
     /// Tells whether it starts with an answer, or can.

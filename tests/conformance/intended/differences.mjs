@@ -100,7 +100,7 @@ export const INTENDED_DIFFERENCES = [
   },
 ];
 
-/** The same, and without the rows at the end that hold nothing. */
+/** Leaves out what `withoutHollows` does, and the rows at the end that hold nothing. */
 function withoutLastHollows(answer) {
   const kept = withoutHollows(answer);
   return Array.isArray(kept) ? kept.slice(0, kept.findLastIndex((row) => !isHollow(row)) + 1) : kept;

@@ -40,6 +40,11 @@ export function hidesChoices({ choicesVisibleIf, choicesFromQuestion, choices })
   return Boolean(choicesVisibleIf ?? choicesFromQuestion ?? choices?.find?.(({ visibleIf }) => visibleIf));
 }
 
+/** Whether an element, or a column, is what an expression comes to. */
+export function isResult({ type, cellType }) {
+  return (cellType ?? type) === "expression";
+}
+
 /** Leaves out the answers that `isOut` picks. */
 export function without(answers, isOut) {
   return Object.fromEntries(Object.entries(answers).filter(([name, value]) => !isOut(name, value)));

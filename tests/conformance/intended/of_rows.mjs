@@ -3,7 +3,7 @@
 import { namesThatCount } from "../answers.mjs";
 import { ROWS, mapped } from "../definitions.mjs";
 import { judge } from "../oracle.mjs";
-import { elements, hasRows, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
+import { elements, hasRows, isResult, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_ROWS = [
@@ -63,8 +63,8 @@ export const OF_ROWS = [
     rewrite({ definition, answers }) {
       const bare = ({ setValueExpression: _, setValueIf: __, resetValueIf: ___, ...rest }) => rest;
       const withoutRules = (list) => list?.map(bare);
-      const isResult = (it) => it.defaultValueExpression !== undefined || (it.cellType ?? it.type) === "expression";
-      const hasResult = ({ columns = [], templateElements = [] }) => [...columns, ...templateElements].some(isResult);
+      const isWorkedOut = (it) => it.defaultValueExpression !== undefined || isResult(it);
+      const hasResult = ({ columns = [], templateElements = [] }) => [...columns, ...templateElements].some(isWorkedOut);
       const isSetOff = (value) => ROWS.includes(value?.type) && (hasResult(value) || sharesRows(definition, value.name));
       const ruled = ({ columns, templateElements, ...rest }) => ({
         ...rest,

@@ -72,7 +72,7 @@ impl Interview {
             }
             row.interview.settle();
         }
-        let has_cleared = has_moved && self.clear_hidden_rows_of(index, &mut rows);
+        let has_cleared = has_moved && self.clear_hidden_rows_of(question, nested, &mut rows);
         let given = self.answers.get(&question.value_name);
         let mut answer = collected(nested, given, &rows);
         drop_untouched(nested, &mut answer, given);
@@ -101,16 +101,17 @@ impl Interview {
 
     /// Under `onHidden`, removes the answers of the rows of a matrix that are hidden. In `survey-core` rows that were
     /// added go with theirs. Tells whether there was any.
-    fn clear_hidden_rows_of(&mut self, index: usize, rows: &mut Vec<Row>) -> bool {
-        let questionnaire = Arc::clone(&self.questionnaire);
-        let Some((question, nested)) = nested_at(&questionnaire.questions, index) else {
-            return false;
-        };
-        let Some(given) = self.answers.get(&question.value_name).cloned() else { return false };
+    fn clear_hidden_rows_of(
+        &mut self,
+        question: &Question,
+        nested: &Nested,
+        rows: &mut Vec<Row>,
+    ) -> bool {
         if !self.goes_when_hidden(question) || self.shares_name(question) {
             return false;
         }
-        let Some(known) = without_hidden(nested, rows).filter(|known| *known != given) else {
+        let Some(given) = self.answers.get(&question.value_name) else { return false };
+        let Some(known) = without_hidden(nested, rows).filter(|known| known != given) else {
             return false;
         };
         let is_compat = self.surroundings.mode.is_compat();
@@ -121,15 +122,12 @@ impl Interview {
             hidden.for_each(|row| row.take(None, false, false));
         }
         let left = if is_compat {
-            Some(known).filter(|known| !known.is_empty_answer())
+            known
         } else {
-            // Empty rows tell a server that they do not begin anew.
-            let given = Some(&given).filter(|_| !nested.shape.grows());
-            let left = collected(nested, given, rows);
-            let is_left = nested.shape.grows() || !left.is_empty_answer();
-            Some(left).filter(|_| is_left)
+            // Rows that are empty now stay in the list, and tell a server that they do not begin anew.
+            collected(nested, Some(given).filter(|_| !nested.shape.grows()), rows)
         };
-        self.store(question, left);
+        self.store(question, Some(left).filter(|left| !left.is_empty_answer()));
         true
     }
 
