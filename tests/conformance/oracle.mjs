@@ -69,7 +69,7 @@ export function concludeSteps(survey) {
 /**
  * Takes one step, as the form that is drawn from the model does: an answer; the comment beside it; one choice of several;
  * an answer in a cell of a row; a row added, or removed. `kept` keeps an answer that is out of bounds, and empty rows;
- * `settled` works out everything anew after it; `ordered` puts what is in a row in the order of its questions.
+ * `ordered` puts what is in a row in the order of its questions.
  * @returns {boolean} whether a respondent can: the question is shown and can be answered
  */
 export function take(survey, step) {
@@ -96,7 +96,6 @@ export function take(survey, step) {
     if (!canGive(question, step.value)) return false;
     answer(question, step.value);
     if (step.kept) survey.setValue(question.getValueName(), question.value);
-    if (step.settled) survey.runConditions();
   }
   return true;
 }

@@ -498,10 +498,17 @@ impl Question {
 
     /// Tells whether answers in its panels go when it hides, whatever its own rule is.
     pub(crate) fn clears_within(&self) -> bool {
-        let QuestionKind::Nested(nested) = &self.kind else { return false };
-        let template = &nested.template;
-        nested.shape == Shape::Panels
-            && template.questions.iter().any(|inner| inner.clears_with_container(template))
+        self.panels().is_some_and(|Nested { template, .. }| {
+            template.questions.iter().any(|inner| inner.clears_with_container(template))
+        })
+    }
+
+    /// Returns what it has of panels that repeat; `None` if it is another kind of question.
+    pub(crate) fn panels(&self) -> Option<&Nested> {
+        match &self.kind {
+            QuestionKind::Nested(nested) if nested.shape == Shape::Panels => Some(nested),
+            _ => None,
+        }
     }
 
     /// Tells whether it starts with an answer, or can.

@@ -2,10 +2,24 @@
 
 import { ROWS } from "../definitions.mjs";
 
+/** The properties that hold the questions of rows. */
+const CELLS = ["columns", "templateElements"];
+
 /** Returns whatever has a name, at any depth: pages, panels, questions, columns. */
 export function elements(definition) {
   const found = [];
   JSON.stringify(definition, (_, value) => {
+    if (typeof value?.name === "string") found.push(value);
+    return value;
+  });
+  return found;
+}
+
+/** Returns what has a name, but for what stands in rows: that is still in those that hold it. */
+export function outerElements(holder) {
+  const found = [];
+  JSON.stringify(holder, (key, value) => {
+    if (CELLS.includes(key)) return undefined;
     if (typeof value?.name === "string") found.push(value);
     return value;
   });
@@ -45,9 +59,39 @@ export function isResult({ type, cellType }) {
   return (cellType ?? type) === "expression";
 }
 
+/** Returns when the answer to a question goes that is hidden: its `clearIfInvisible`, or that of the survey. */
+export function clearRule(definition, { clearIfInvisible = "default" }) {
+  const isOwn = clearIfInvisible !== "default";
+  return isOwn ? clearIfInvisible : (definition.clearInvisibleValues ?? "onComplete");
+}
+
+/** Whether the answer to a question goes as soon as it is hidden. */
+export function clearsAtOnce(definition, question) {
+  return ["onHidden", "onHiddenContainer"].includes(clearRule(definition, question));
+}
+
 /** Leaves out the answers that `isOut` picks. */
 export function without(answers, isOut) {
   return Object.fromEntries(Object.entries(answers).filter(([name, value]) => !isOut(name, value)));
+}
+
+/** Leaves out of answers what expressions come to, in rows too. */
+export function withoutResults(holder, answers) {
+  const kept = { ...answers };
+  for (const it of outerElements(holder)) {
+    const key = it.valueName ?? it.name;
+    if (isResult(it)) delete kept[key];
+    if (!ROWS.includes(it.type) || typeof kept[key] !== "object") continue;
+    const cells = CELLS.flatMap((property) => it[property] ?? []);
+    const row = (answer) => (typeof answer === "object" ? withoutResults(cells, answer) : answer);
+    kept[key] = eachOf(kept[key], row);
+  }
+  return kept;
+}
+
+function eachOf(rows, change) {
+  if (Array.isArray(rows)) return rows.map(change);
+  return Object.fromEntries(Object.entries(rows ?? {}).map(([name, row]) => [name, change(row)]));
 }
 
 /** Tells whether a value is no answer. */

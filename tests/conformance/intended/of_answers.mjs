@@ -2,7 +2,7 @@
 
 import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elementOf, elements, isHollow, isResult, keyOf, without, withoutHollows } from "./looking.mjs";
+import { elementOf, elements, isHollow, keyOf, without, withoutHollows, withoutResults } from "./looking.mjs";
 
 /** Types whose answer is an object. */
 const KEYED = ["matrix", "matrixdropdown", "multipletext"];
@@ -78,8 +78,7 @@ export const OF_ANSWERS = [
       const isOut = (it) => names.has(it.name) || isMisshapen(it);
       const namesOf = (found) => new Set(found.flatMap(({ name, valueName }) => [name, valueName]));
       const out = namesOf(elements(definition).filter(isOut));
-      const results = namesOf(elements(definition).filter(isResult));
-      const given = mapped(answers, (value, name) => (results.has(name) ? undefined : value));
+      const given = withoutResults(definition, answers);
       return { definition, answers: without(given, (name) => out.has(name.replace(/-Comment$/, ""))) };
     },
   },

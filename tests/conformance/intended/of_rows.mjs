@@ -3,7 +3,7 @@
 import { namesThatCount } from "../answers.mjs";
 import { ROWS, mapped } from "../definitions.mjs";
 import { judge } from "../oracle.mjs";
-import { elements, hasRows, isResult, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
+import { clearRule, clearsAtOnce, elements, isResult, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_ROWS = [
@@ -81,7 +81,8 @@ export const OF_ROWS = [
       "the new answers hide or show.",
     isOfBoth: true,
     rewrite({ definition, answers }) {
-      const hides = (value) => value?.rowsVisibleIf !== undefined || value?.rows?.some?.(({ visibleIf }) => visibleIf);
+      const hasRules = ({ rowsVisibleIf, rows }) => rowsVisibleIf !== undefined || rows?.some?.(({ visibleIf }) => visibleIf);
+      const hides = (value) => ROWS.includes(value?.type) && hasRules(value) && clearsAtOnce(definition, value);
       const late = (value) => (hides(value) ? { ...value, clearIfInvisible: "onComplete" } : value);
       return answers && { definition: mapped(definition, late), answers };
     },
@@ -94,8 +95,9 @@ export const OF_ROWS = [
       if (answers === undefined) return undefined;
       const isOfPanels = ({ type }) => type === "paneldynamic";
       const holdsPanels = (it) => isOfPanels(it) && elements(it.templateElements ?? []).some(isOfPanels);
+      const goes = (it) => clearRule(definition, it) !== "none";
       const shown = new Set(judge(definition, answers).visible);
-      const hidden = elements(definition).filter((it) => holdsPanels(it) && !shown.has(it.name));
+      const hidden = elements(definition).filter((it) => holdsPanels(it) && goes(it) && !shown.has(it.name));
       const out = new Set(hidden.map(({ name }) => keyOf(definition, name)));
       return { definition, answers: without(answers, (name) => out.has(name)) };
     },
@@ -108,16 +110,6 @@ export const OF_ROWS = [
     isOfBoth: true,
     rewrite({ definition, steps }) {
       return steps && { definition, steps: steps.map((step) => ("cell" in step ? { ...step, ordered: true } : step)) };
-    },
-  },
-  {
-    name: "rows answered all at once",
-    reason:
-      "are worked out like rows that somebody has typed into. survey-core does so when the next answer is given, and " +
-      "a form has no way to answer them all at once.",
-    rewrite({ definition, steps, ...rest }) {
-      const settled = (step) => (hasRows(definition, step.question) ? { ...step, settled: true } : step);
-      return steps && { ...rest, definition, steps: steps.map(settled) };
     },
   },
 ];

@@ -2,7 +2,7 @@
 
 import { mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elementOf, elements, hidesChoices } from "./looking.mjs";
+import { elementOf } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_STEPS = [
@@ -33,16 +33,22 @@ export const OF_STEPS = [
     },
   },
   {
-    name: "an answer with a fault",
+    name: "an answer out of bounds",
     reason:
-      "stands with it until it is put right, so that the form and the server judge the same answers. survey-core shows it " +
-      "with the fault and withholds it from the data: if it is out of bounds while it is typed, not when it is set with " +
-      "all others; under `onValueChanging` whatever the fault is.",
-    rewrite({ definition: { checkErrorsMode, ...definition }, steps, ...rest }) {
-      const mode = checkErrorsMode === "onValueChanging" ? "onValueChanged" : checkErrorsMode;
+      "stands with its fault until it is put right, so that the form and the server judge the same answers. survey-core " +
+      "withholds it from the data while it is typed, and not when it is set with all others.",
+    rewrite({ definition, steps, ...rest }) {
       const isBounded = (name) => elementOf(definition, name)?.type === "text";
       const kept = (step) => ("value" in step && isBounded(step.question) ? { ...step, kept: true } : step);
-      return steps && { ...rest, definition: { ...definition, checkErrorsMode: mode }, steps: steps.map(kept) };
+      return steps && { ...rest, definition, steps: steps.map(kept) };
+    },
+  },
+  {
+    name: "an answer with a fault, where faults hold answers back",
+    reason: "stands as well. Under `onValueChanging` survey-core withholds it whatever the fault is.",
+    rewrite({ definition, steps, ...rest }) {
+      if (definition.checkErrorsMode !== "onValueChanging") return undefined;
+      return steps && { ...rest, definition: { ...definition, checkErrorsMode: "onValueChanged" }, steps };
     },
   },
   {
@@ -52,17 +58,6 @@ export const OF_STEPS = [
     rewrite({ definition, steps }) {
       const bare = (step) => ("comment" in step ? { ...step, comment: step.comment.trim() } : step);
       return steps && { definition, steps: steps.map(bare) };
-    },
-  },
-  {
-    name: "a choice that hid",
-    reason:
-      "was taken back, and stays so until it is chosen again. survey-core chooses it anew when it is shown again, as long " +
-      "as the page is open.",
-    rewrite({ definition, steps }) {
-      const names = new Set(elements(definition).filter(hidesChoices).map(({ name }) => name));
-      const last = steps?.findLastIndex(({ question }) => !names.has(question));
-      return steps && { definition, steps: steps.filter(({ question }, index) => index >= last || !names.has(question)) };
     },
   },
 ];

@@ -83,8 +83,7 @@ impl Interview {
     /// Removes from panels that stay even if they are hidden what goes nonetheless: each of their questions has a rule
     /// of its own.
     pub(in crate::interview) fn finish_kept_panels(&mut self, index: usize, question: &Question) {
-        if !matches!(&question.kind, QuestionKind::Nested(nested) if nested.shape == Shape::Panels)
-        {
+        if question.panels().is_none() {
             return;
         }
         self.finish_rows(index);

@@ -171,14 +171,17 @@ impl Session {
         let Some(sendings) = of_extra(Some(&self.sendings)) else {
             return faults.into_iter().map(Complaint::from).collect();
         };
-        let under_way = sendings.iter().filter(|it| it.failure.is_none());
-        let names = under_way.map(|it| self.outermost(it).name.as_str());
+        let under_way: Vec<&Sending> = sendings.iter().filter(|it| it.failure.is_none()).collect();
+        let names = under_way.iter().map(|it| self.outermost(it).name.as_str());
         let is_here = |name: &&str| page.is_none() || self.page_of(name) == page;
         let names: Vec<&str> = names.filter(is_here).collect();
         let is_coming = |it: &Rejection| {
+            let at = self.interview.locate(&it.question, it.row.as_deref(), it.cell.as_deref());
             it.fault == Fault::Required
-                && it.cell.is_none()
-                && names.contains(&it.question.as_str())
+                && under_way.iter().any(|sending| {
+                    sending.place.steps() == at.steps
+                        && self.question_at(sending.place, sending.index).name == at.question
+                })
         };
         let sending = names.iter().map(|name| Complaint::still_sending((*name).to_owned()));
         let faults = faults.into_iter().filter(|it| !is_coming(it)).map(Complaint::from);
@@ -332,6 +335,20 @@ mod tests {
         session.forget_sending(run);
         assert_eq!(session.end_sending(run, Ok(REFERENCE.to_owned())), None, "it was given up");
         assert_eq!(session.interview().answer(0), None);
+    }
+
+    #[test]
+    fn a_file_that_a_panel_asks_for_is_not_missing_while_it_is_on_its_way() {
+        let mut session = session_of(
+            r#"{"elements":[{"type":"paneldynamic","name":"p","panelCount":2,
+                "templateElements":[{"type":"file","name":"in","isRequired":true}]}]}"#,
+        );
+        let (id, at) = (SubmissionId::from_bytes([1; 16]), Instant::from_unix_ms(1));
+        session.begin(Beginning { id, at });
+        session.begin_sending(HERE().within(0, 1), 0, chosen("a.png")).unwrap();
+        assert_eq!(session.go_on(), Step::Faulty);
+        let about: Vec<_> = session.complaints().iter().map(|it| it.row.as_deref()).collect();
+        assert_eq!(about, [Some("0"), None], "it is missing in the first panel alone");
     }
 
     #[test]
