@@ -62,32 +62,41 @@ pub(super) fn is_random(reader: &mut Reader, node: &Node<'_, '_>) -> bool {
     }
 }
 
-impl RandomList {
-    /// Reads how a page or panel orders its elements, which stand under one of `names`; `None` if as they are given.
-    pub(super) fn read(
-        reader: &mut Reader,
-        node: &Node<'_, '_>,
-        names: &[&str],
-        holder: Holder,
-        survey_is_random: bool,
-    ) -> Option<Self> {
-        let own = is_random(reader, node);
-        let follows = matches!(reader.word(node, ORDER), None | Some("default"));
-        if !(own || follows && survey_is_random) {
-            return None;
+/// Tells whether a page or panel orders its elements at random: by itself, or because the survey does.
+pub(super) fn orders_randomly(
+    reader: &mut Reader,
+    node: &Node<'_, '_>,
+    survey_is_random: bool,
+) -> bool {
+    let own = is_random(reader, node);
+    let follows = matches!(reader.word(node, ORDER), None | Some("default"));
+    own || follows && survey_is_random
+}
+
+/// A [`RandomList`] while its page or panel is read.
+pub(super) struct RandomPlaces {
+    holder: Holder,
+    by_category: BTreeMap<String, Vec<usize>>,
+}
+
+impl RandomPlaces {
+    /// Begins with nothing in it.
+    pub(super) fn new(holder: Holder) -> Self {
+        RandomPlaces { holder, by_category: BTreeMap::new() }
+    }
+
+    /// Takes in an element that has a place there.
+    pub(super) fn take_in(&mut self, reader: &mut Reader, element: &Node<'_, '_>, place: usize) {
+        if reader.flag(element, &["randomize"]).unwrap_or(true) {
+            let category = reader.word(element, &["randomizeCategory"]).unwrap_or_default();
+            self.by_category.entry(category.to_owned()).or_default().push(place);
         }
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let list = find(node, names)?;
-        // An element without a type is left out, and so has no place.
-        let elements = list.items().ok()?.filter(|item| item.member("type").is_some());
-        for (place, element) in elements.enumerate() {
-            if reader.flag(&element, &["randomize"]).unwrap_or(true) {
-                let category = reader.word(&element, &["randomizeCategory"]).unwrap_or_default();
-                groups.entry(category.to_owned()).or_default().push(place);
-            }
-        }
-        let groups = groups.into_values().collect();
-        Some(RandomList { holder, salt: Salt::default(), groups })
+    }
+
+    /// Returns the whole list.
+    pub(super) fn into_list(self) -> RandomList {
+        let groups = self.by_category.into_values().collect();
+        RandomList { holder: self.holder, salt: Salt::default(), groups }
     }
 }
 

@@ -5,7 +5,7 @@ use super::ending::{self, Ending};
 use super::kinds::{
     CarryRequest, Nested, OutsideName, QuestionKind, Shape, carry, carry_in_row, check_outside,
 };
-use super::order::{self, Holder, RandomList, RandomOrder};
+use super::order::{self, Holder, RandomList, RandomOrder, RandomPlaces};
 use super::reader::{Reader, find};
 use super::report::CheckReport;
 use super::salt::Salt;
@@ -162,10 +162,8 @@ impl Parser {
     fn pages(&mut self, root: &Node<'_, '_>, defaults: &Defaults) {
         // A definition without pages is one page.
         if root.member("pages").is_none() {
-            let elements = self.elements(root, ELEMENTS, defaults, 0);
-            if self.is_random {
-                self.order(root, Holder::Page(0));
-            }
+            let random = self.is_random.then(|| RandomPlaces::new(Holder::Page(0)));
+            let elements = self.elements(root, ELEMENTS, defaults, 0, random);
             let name = "page1".to_owned();
             self.questionnaire.pages.push(Page { name, elements, ..Page::default() });
             self.limits_s.push(None);
@@ -183,8 +181,8 @@ impl Parser {
             }
         };
         for (place, node) in items.enumerate() {
-            let elements = self.elements(&node, ELEMENTS, defaults, 0);
-            self.order(&node, Holder::Page(place));
+            let random = self.random_places(&node, Holder::Page(place));
+            let elements = self.elements(&node, ELEMENTS, defaults, 0, random);
             let reader = &mut self.reader;
             let page = Page {
                 name: reader.name(&node, format!("page{}", place + 1)),
@@ -201,21 +199,21 @@ impl Parser {
         }
     }
 
-    /// Notes how a page or panel orders its elements. In rows `survey-core` orders nothing.
-    fn order(&mut self, node: &Node<'_, '_>, holder: Holder) {
-        if self.nesting == 0 {
-            let is_random = self.is_random;
-            let list = RandomList::read(&mut self.reader, node, ELEMENTS, holder, is_random);
-            self.random_lists.extend(list);
-        }
+    /// Begins the list of a page or panel that orders its elements at random. In rows `survey-core` orders nothing.
+    fn random_places(&mut self, node: &Node<'_, '_>, holder: Holder) -> Option<RandomPlaces> {
+        let is_random =
+            self.nesting == 0 && order::orders_randomly(&mut self.reader, node, self.is_random);
+        is_random.then(|| RandomPlaces::new(holder))
     }
 
+    /// Reads elements; where their order is `random`, notes their places.
     fn elements(
         &mut self,
         node: &Node<'_, '_>,
         names: &[&str],
         defaults: &Defaults,
         depth: usize,
+        mut random: Option<RandomPlaces>,
     ) -> Vec<Element> {
         let mut elements = Vec::new();
         let Some(list) = find(node, names) else { return elements };
@@ -227,14 +225,22 @@ impl Parser {
             }
         };
         for item in items {
-            if item.value().as_object().is_none() {
+            let element = if item.value().as_object().is_none() {
                 self.reader.problem(item.pointer(), "wrong-type", "An element is an object.");
+                None
             } else if self.reader.word(&item, &["type"]) == Some("panel") {
-                elements.extend(self.panel(&item, defaults, depth).map(Element::Panel));
+                self.panel(&item, defaults, depth).map(Element::Panel)
             } else {
-                elements.extend(self.question(&item, defaults).map(Element::Question));
+                self.question(&item, defaults).map(Element::Question)
+            };
+            // What is left out has no place.
+            let Some(element) = element else { continue };
+            if let Some(random) = &mut random {
+                random.take_in(&mut self.reader, &item, elements.len());
             }
+            elements.push(element);
         }
+        self.random_lists.extend(random.map(RandomPlaces::into_list));
         elements
     }
 
@@ -248,8 +254,8 @@ impl Parser {
         }
         // The place is taken first, so that a panel comes before the panels inside it.
         self.questionnaire.panels.push(Panel::default());
-        let elements = self.elements(node, ELEMENTS, defaults, depth + 1);
-        self.order(node, Holder::Panel(index));
+        let random = self.random_places(node, Holder::Panel(index));
+        let elements = self.elements(node, ELEMENTS, defaults, depth + 1, random);
         let reader = &mut self.reader;
         self.questionnaire.panels[index] = Panel {
             name: reader.name(node, format!("panel{}", index + 1)),
@@ -338,7 +344,7 @@ impl Parser {
         let requests_around = std::mem::take(&mut self.carry_requests);
         self.nesting += 1;
         let mut elements = match shape {
-            Shape::Panels => self.elements(node, &["templateElements"], defaults, 0),
+            Shape::Panels => self.elements(node, &["templateElements"], defaults, 0, None),
             Shape::Items => self.cells(node, "items", "text", defaults),
             Shape::FixedRows | Shape::Rows => {
                 let cell = self.reader.word(node, &["cellType"]).filter(|word| *word != "default");
@@ -346,7 +352,7 @@ impl Parser {
             }
         };
         let n_columns = elements.len();
-        elements.extend(self.elements(node, &["detailElements"], defaults, 0));
+        elements.extend(self.elements(node, &["detailElements"], defaults, 0, None));
         self.nesting -= 1;
         self.name_the_nameless();
         let requests = std::mem::replace(&mut self.carry_requests, requests_around);

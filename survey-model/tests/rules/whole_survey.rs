@@ -33,6 +33,20 @@ fn questions_stand_in_the_order_of_the_seed() {
 }
 
 #[test]
+fn what_is_no_question_has_no_place_in_a_random_order() {
+    let with = |element: &str| {
+        let definition = format!(
+            r#"{{"questionOrder":"random","elements":[{{"type":"text","name":"a"}},{{"type":"text","name":"b"}},{element}
+                {{"type":"text","name":"d"}}]}}"#
+        );
+        order(&definition, 1)
+    };
+    for nothing in [r#"{"type":""},"#, "{},"] {
+        assert_eq!(with(nothing), with(""), "{nothing}");
+    }
+}
+
+#[test]
 fn questions_keep_their_index_in_any_order() {
     let definition = r#"{"questionOrder":"random","elements":[{"type":"text","name":"a"},{"type":"text","name":"b"},
         {"type":"text","name":"c"}]}"#;

@@ -16,7 +16,7 @@ export function elements(definition) {
 }
 
 /** Returns what has a name, but for what stands in rows: that is still in those that hold it. */
-export function outerElements(holder) {
+function outerElements(holder) {
   const found = [];
   JSON.stringify(holder, (key, value) => {
     if (CELLS.includes(key)) return undefined;
@@ -83,7 +83,7 @@ export function withoutResults(holder, answers) {
     if (isResult(it)) delete kept[key];
     if (!ROWS.includes(it.type) || typeof kept[key] !== "object") continue;
     const cells = CELLS.flatMap((property) => it[property] ?? []);
-    const row = (answer) => (typeof answer === "object" ? withoutResults(cells, answer) : answer);
+    const row = (answer) => (answer !== null && typeof answer === "object" ? withoutResults(cells, answer) : answer);
     kept[key] = eachOf(kept[key], row);
   }
   return kept;
