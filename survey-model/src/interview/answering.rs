@@ -12,7 +12,6 @@ impl Interview {
         let index = question;
         let question = &questionnaire.questions[question];
         let n_rows_before = self.rows(index).len();
-        let is_nested = matches!(question.kind, QuestionKind::Nested(_));
         if !question.is_answered_by_hand() {
             return;
         }
@@ -26,14 +25,14 @@ impl Interview {
         }
         let is_taken_back = answer.is_none();
         self.store(question, answer);
-        if is_nested || is_taken_back {
-            // Rows that share the answer go with one that is taken back, whatever they were answered.
+        if question.is_nested() || is_taken_back {
+            // Rows are made anew as their answer says; those that share one that is taken back go with it.
             self.forget_rows(question);
         }
         self.begin_anew(index, is_taken_back, n_rows_before);
         self.tell_count_given(index, n_rows_before);
         self.drop_stale_other(question);
-        if is_other || is_nested {
+        if is_other || question.is_nested() {
             self.react(index);
         } else {
             self.settle();

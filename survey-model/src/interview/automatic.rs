@@ -89,7 +89,7 @@ impl Interview {
     fn follow_default(&mut self, index: usize, question: &Question) -> bool {
         let default = self.default_answer(question);
         // Rows are there even if nothing says how many.
-        if matches!(question.kind, QuestionKind::Nested(_)) && self.is_nothing(&default) {
+        if question.is_nested() && self.is_nothing(&default) {
             let is_untouched = self.rows[index].iter().all(Row::is_unanswered);
             if is_untouched {
                 return false;

@@ -100,8 +100,7 @@ impl Interview {
             if !self.goes_when_hidden(question) {
                 continue;
             }
-            if is_strict && !was_own && is.own() && matches!(question.kind, QuestionKind::Nested(_))
-            {
+            if is_strict && !was_own && is.own() && question.is_nested() {
                 self.pending.mark((Work::Rows, index));
             }
             let with_container = question.clears_with_container(&questionnaire) && !is.within;
@@ -299,8 +298,9 @@ impl Interview {
         };
         if has_answer {
             self.store(question, None);
-            let is_of_rows = matches!(question.kind, QuestionKind::Nested(_));
-            if self.shares_name(question) || (is_of_rows && self.surroundings.mode.is_strict()) {
+            if self.shares_name(question)
+                || (question.is_nested() && self.surroundings.mode.is_strict())
+            {
                 // Rows go with their answer, or they would bring it back.
                 self.forget_rows(question);
             }

@@ -42,7 +42,7 @@ use crate::expression::Expression;
 use crate::extra::of_extra;
 use crate::instant::Instant;
 use crate::pattern::PatternEngine;
-use crate::questionnaire::{Question, QuestionKind, Questionnaire};
+use crate::questionnaire::{Question, Questionnaire};
 use crate::rejection::Rejection;
 use crate::validate;
 use crate::value::{Object, Value};
@@ -178,8 +178,7 @@ impl Interview {
         let state = State::before(&questionnaire);
         let mut pending = Pending::default();
         pending.mark_all(&questionnaire);
-        let is_nested = |question: &Question| matches!(question.kind, QuestionKind::Nested(_));
-        let has_rows = questionnaire.questions.iter().any(is_nested);
+        let has_rows = questionnaire.questions.iter().any(Question::is_nested);
         let rows =
             if has_rows { vec![Vec::new(); questionnaire.questions.len()] } else { Vec::new() };
         let edited = vec![false; questionnaire.questions.len()];

@@ -187,7 +187,7 @@ impl Interview {
             return;
         }
         let n_rows_before = self.rows(index).len();
-        if matches!(question.kind, QuestionKind::Nested(_)) {
+        if question.is_nested() {
             self.forget_rows(question);
         }
         if answer.is_empty_answer() {

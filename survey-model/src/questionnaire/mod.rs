@@ -503,6 +503,11 @@ impl Question {
         })
     }
 
+    /// Tells whether it holds questions of its own, in rows or panels.
+    pub(crate) fn is_nested(&self) -> bool {
+        matches!(self.kind, QuestionKind::Nested(_))
+    }
+
     /// Returns what it has of panels that repeat; `None` if it is another kind of question.
     pub(crate) fn panels(&self) -> Option<&Nested> {
         match &self.kind {

@@ -5,21 +5,15 @@ import { ROWS } from "../definitions.mjs";
 /** The properties that hold the questions of rows. */
 const CELLS = ["columns", "templateElements"];
 
-/** Returns whatever has a name, at any depth: pages, panels, questions, columns. */
-export function elements(definition) {
-  const found = [];
-  JSON.stringify(definition, (_, value) => {
-    if (typeof value?.name === "string") found.push(value);
-    return value;
-  });
-  return found;
-}
-
-/** Returns what has a name, but for what stands in rows: that is still in those that hold it. */
-function outerElements(holder) {
+/**
+ * Returns whatever has a name, at any depth: pages, panels, questions, columns.
+ * @param {unknown} holder a definition, or a part of it
+ * @param {string[]} leftOut properties not to look into
+ */
+export function elements(holder, leftOut = []) {
   const found = [];
   JSON.stringify(holder, (key, value) => {
-    if (CELLS.includes(key)) return undefined;
+    if (leftOut.includes(key)) return undefined;
     if (typeof value?.name === "string") found.push(value);
     return value;
   });
@@ -54,6 +48,11 @@ export function hidesChoices({ choicesVisibleIf, choicesFromQuestion, choices })
   return Boolean(choicesVisibleIf ?? choicesFromQuestion ?? choices?.find?.(({ visibleIf }) => visibleIf));
 }
 
+/** Returns the questions, or columns, of the rows of a question. */
+export function cellsOf(question) {
+  return CELLS.flatMap((property) => question[property] ?? []);
+}
+
 /** Whether an element, or a column, is what an expression comes to. */
 export function isResult({ type, cellType }) {
   return (cellType ?? type) === "expression";
@@ -61,8 +60,7 @@ export function isResult({ type, cellType }) {
 
 /** Returns when the answer to a question goes that is hidden: its `clearIfInvisible`, or that of the survey. */
 export function clearRule(definition, { clearIfInvisible = "default" }) {
-  const isOwn = clearIfInvisible !== "default";
-  return isOwn ? clearIfInvisible : (definition.clearInvisibleValues ?? "onComplete");
+  return clearIfInvisible === "default" ? (definition.clearInvisibleValues ?? "onComplete") : clearIfInvisible;
 }
 
 /** Whether the answer to a question goes as soon as it is hidden. */
@@ -78,12 +76,11 @@ export function without(answers, isOut) {
 /** Leaves out of answers what expressions come to, in rows too. */
 export function withoutResults(holder, answers) {
   const kept = { ...answers };
-  for (const it of outerElements(holder)) {
+  for (const it of elements(holder, CELLS)) {
     const key = it.valueName ?? it.name;
     if (isResult(it)) delete kept[key];
     if (!ROWS.includes(it.type) || typeof kept[key] !== "object") continue;
-    const cells = CELLS.flatMap((property) => it[property] ?? []);
-    const row = (answer) => (answer !== null && typeof answer === "object" ? withoutResults(cells, answer) : answer);
+    const row = (answer) => (answer !== null && typeof answer === "object" ? withoutResults(cellsOf(it), answer) : answer);
     kept[key] = eachOf(kept[key], row);
   }
   return kept;

@@ -3,7 +3,7 @@
 import { namesThatCount } from "../answers.mjs";
 import { ROWS, mapped } from "../definitions.mjs";
 import { judge } from "../oracle.mjs";
-import { clearRule, clearsAtOnce, elements, isResult, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
+import { cellsOf, clearRule, clearsAtOnce, elements, isResult, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_ROWS = [
@@ -64,7 +64,7 @@ export const OF_ROWS = [
       const bare = ({ setValueExpression: _, setValueIf: __, resetValueIf: ___, ...rest }) => rest;
       const withoutRules = (list) => list?.map(bare);
       const isWorkedOut = (it) => it.defaultValueExpression !== undefined || isResult(it);
-      const hasResult = ({ columns = [], templateElements = [] }) => [...columns, ...templateElements].some(isWorkedOut);
+      const hasResult = (question) => cellsOf(question).some(isWorkedOut);
       const isSetOff = (value) => ROWS.includes(value?.type) && (hasResult(value) || sharesRows(definition, value.name));
       const ruled = ({ columns, templateElements, ...rest }) => ({
         ...rest,

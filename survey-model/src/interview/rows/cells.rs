@@ -21,7 +21,7 @@ impl Row {
             let asked = row.questionnaire.questions_keeping(name).first();
             asked.is_none_or(|index| {
                 let question = &row.questionnaire.questions[*index];
-                if matches!(question.kind, QuestionKind::Nested(_)) {
+                if question.is_nested() {
                     return !is_absent(value);
                 }
                 *value = row.as_typed(question, std::mem::take(value));

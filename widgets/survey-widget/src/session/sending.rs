@@ -176,12 +176,14 @@ impl Session {
         let is_here = |name: &&str| page.is_none() || self.page_of(name) == page;
         let names: Vec<&str> = names.filter(is_here).collect();
         let is_coming = |it: &Rejection| {
+            if it.fault != Fault::Required {
+                return false;
+            }
             let at = self.interview.locate(&it.question, it.row.as_deref(), it.cell.as_deref());
-            it.fault == Fault::Required
-                && under_way.iter().any(|sending| {
-                    sending.place.steps() == at.steps
-                        && self.question_at(sending.place, sending.index).name == at.question
-                })
+            let place = Place::at(&at.steps);
+            under_way.iter().any(|sending| {
+                sending.place == place && self.question_at(place, sending.index).name == at.question
+            })
         };
         let sending = names.iter().map(|name| Complaint::still_sending((*name).to_owned()));
         let faults = faults.into_iter().filter(|it| !is_coming(it)).map(Complaint::from);
