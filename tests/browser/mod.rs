@@ -16,6 +16,12 @@ pub(crate) const WIDTHS: [u32; 2] = [1280, 360];
 /// The narrowest viewport in which nothing may scroll sideways, in CSS pixels (WCAG 2.2, 1.4.10).
 const NARROWEST: u32 = 320;
 
+/// What the page says, and what the elements say that keep a tree of their own.
+const TEXT: &str = "
+    const hosts = [...document.querySelectorAll('*')].filter((it) => it.shadowRoot);
+    const trees = hosts.flatMap((it) => [...it.shadowRoot.children]).filter((it) => it.checkVisibility());
+    return [document.body, ...trees].map((it) => it.innerText ?? '').join('\\n').trim().slice(0, 4000);";
+
 /// A browser of its own, ended when dropped.
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
@@ -81,8 +87,7 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        let text =
-            self.script("return document.body.innerText.slice(0, 2000);", Vec::new()).await?;
+        let text = self.script(TEXT, Vec::new()).await?;
         bail!("waited for {what} in vain; the page says: {text}")
     }
 

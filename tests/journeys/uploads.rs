@@ -9,6 +9,19 @@ use std::path::PathBuf;
 
 const SURVEY: &str = "site-visit";
 
+/// Keeps uploads on their way until `arrive()` is called. Each that was on its way is lost then, and the next ones are
+/// not.
+const HOLD: &str = "const fetched = window.fetch;
+    let isHeld = true;
+    const held = new Promise((resolve) => { window.arrive = () => { isHeld = false; resolve(); }; });
+    window.fetch = async (url, init) => {
+        if (isHeld && String(url).endsWith('/uploads')) {
+            await held;
+            throw new TypeError('lost on its way');
+        }
+        return fetched(url, init);
+    };";
+
 /// A file of so many bytes that a respondent has.
 fn own_file(folder: &tempfile::TempDir, name: &str, n_bytes: usize) -> Result<PathBuf> {
     let path = folder.path().join(name);
@@ -69,6 +82,7 @@ async fn a_signature_is_drawn_cleared_and_drawn_again() -> Result<()> {
     let product = Product::start().await?;
     product.publish(&site_visit()).await?;
     let browser = Browser::start().await?;
+    browser.before_pages(HOLD).await?;
     let folder = tempfile::tempdir()?;
 
     let form = format!("{}/frame.html?survey={SURVEY}&partner=city", product.at.cdn);
@@ -79,14 +93,21 @@ async fn a_signature_is_drawn_cleared_and_drawn_again() -> Result<()> {
     widget.draw("consent").await?;
     // Nobody's signature is lost by being quick: it is still on its way.
     widget.click_continue().await?;
+    widget.assert_errors_announced().await?;
+    browser.look("files-5-on-their-way").await?;
+    browser.set_width(1280).await?;
+    browser.script("arrive();", Vec::new()).await?;
     widget.wait_for_part("consent", ".signed", 1).await?;
-    browser.look("files-5-drawn").await?;
+    widget.wait_for_part("photos", ".file:not(.sending, .failed)", 1).await?;
+    widget.wait_for_focus("h2").await?;
+    browser.look("files-6-drawn").await?;
     browser.set_width(1280).await?;
     widget.press_action("consent", "clear").await?;
+    // Where it is to be drawn again, and nowhere else.
+    widget.wait_for_focus("canvas").await?;
     widget.wait_for_part("consent", ".signed", 0).await?;
     widget.draw("consent").await?;
     widget.wait_for_part("consent", ".signed", 1).await?;
-    widget.wait_for_part("photos", ".file:not(.sending, .failed)", 1).await?;
     widget.click_continue().await?;
     widget.receipt().await?;
     product.wait_for_count(SURVEY, 1).await?;

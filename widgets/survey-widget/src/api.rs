@@ -1,6 +1,6 @@
 //! The widget's calls, and nothing else that reaches the network.
 
-use crate::delivery::{Frozen, Outcome, judge};
+use crate::delivery::{Frozen, Outcome, judge, may_work_later};
 use crate::options::Options;
 use crate::session::NotSent;
 use js_sys::Promise;
@@ -90,17 +90,21 @@ pub(crate) async fn send_file(
         body: Some(&json::print(&request.to_value())),
         timeout_ms: TIMEOUT_MS,
     };
-    let reply = fetch::send(call).await.map_err(|NoReply| NotSent::Failed)?;
+    let lost = |NoReply| NotSent::Lost { asked_ms: None };
+    let reply = fetch::send(call).await.map_err(lost)?;
     let grant = match reply.status {
+        // A reply cut short grants nothing; the next attempt gets another.
         200 => reply.body.and_then(|body| UploadGrant::from_value(&body).ok()),
         413 => return Err(NotSent::TooLarge),
         415 => return Err(NotSent::WrongType),
-        _ => None,
+        status if may_work_later(status) => None,
+        _ => return Err(NotSent::Failed),
     };
-    let grant = grant.ok_or(NotSent::Failed)?;
+    let grant = grant.ok_or(NotSent::Lost { asked_ms: reply.retry_after_ms })?;
     let form = form_of(&grant, file).ok_or(NotSent::Failed)?;
-    match fetch::post_form(&grant.url, &form, FILE_TIMEOUT_MS).await {
-        Ok(200..=299) => Ok(grant.reference),
+    match fetch::post_form(&grant.url, &form, FILE_TIMEOUT_MS).await.map_err(lost)? {
+        200..=299 => Ok(grant.reference),
+        status if may_work_later(status) => Err(NotSent::Lost { asked_ms: None }),
         _ => Err(NotSent::Failed),
     }
 }

@@ -9,6 +9,9 @@ use survey_model::questionnaire::QuestionKind;
 use survey_model::rejection::{Fault, Rejection};
 use survey_model::text::Text;
 
+/// The code of what is no fault, and passes by itself.
+const STILL_SENDING: &str = "file-still-sending";
+
 /// One thing to put right.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Complaint {
@@ -54,10 +57,15 @@ impl Complaint {
             question,
             row: None,
             cell: None,
-            code: "file-still-sending".to_owned(),
+            code: STILL_SENDING.to_owned(),
             bound: String::new(),
             own_text: Text::default(),
         }
+    }
+
+    /// Tells whether it is about a file that was still under way.
+    pub(crate) fn is_still_sending(&self) -> bool {
+        self.code == STILL_SENDING
     }
 }
 

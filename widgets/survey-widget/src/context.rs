@@ -262,6 +262,12 @@ impl Handle {
         self.refocus(id, false);
     }
 
+    /// Tells whether an element of the widget has the focus.
+    pub(crate) fn has_focus(self, id: &str) -> bool {
+        let root = self.surrounds().and_then(|surrounds| surrounds.root);
+        root.and_then(|root| root.active_element()).is_some_and(|it| it.id() == id)
+    }
+
     fn refocus(self, id: String, shows_question: bool) {
         if let Some(root) = self.surrounds().and_then(|surrounds| surrounds.root) {
             focus::later(root, id, shows_question);

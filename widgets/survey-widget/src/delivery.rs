@@ -75,6 +75,11 @@ pub(crate) fn backoff_ms(n_failed: u32, asked_ms: Option<u32>, chance: f64) -> u
     }
 }
 
+/// Tells whether a status says that the same request may work later.
+pub(crate) fn may_work_later(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500..=599)
+}
+
 /// What a reply to a submission means.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
@@ -134,7 +139,7 @@ pub(crate) fn judge(reply: Result<Reply, NoReply>) -> Outcome {
     match reply.status {
         // A reply cut short is no receipt; the next attempt gets the same one.
         200..=299 => Receipt::from_value(&body).map_or(again, Outcome::Stored),
-        408 | 425 | 429 | 500..=599 => again,
+        status if may_work_later(status) => again,
         403 if text(&body, "code").as_deref() == Some("not-open") => again,
         401 | 403 => Outcome::Refused(Refusal::Entry),
         409 => Outcome::AlreadyResponded { return_url: text(&body, "return_url") },

@@ -2,12 +2,12 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
-use widget_ui::timer::{sleep_ms, spawn};
+use widget_ui::timer::{redrawn, spawn};
 
 /// Focuses an element after the view has been redrawn, with its whole question in view or where the page stands.
 pub(crate) fn later(root: ShadowRoot, id: String, shows_question: bool) {
     spawn(async move {
-        sleep_ms(0).await;
+        redrawn().await;
         now(&root, &id, shows_question);
     });
 }

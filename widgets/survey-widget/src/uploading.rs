@@ -1,11 +1,13 @@
 //! Sending files: each by itself, as soon as it is chosen.
 
+use crate::actions::{HEADING, SUMMARY};
 use crate::api;
 use crate::asked::Pen;
+use crate::delivery::backoff_ms;
 use crate::ink;
-use crate::session::Chosen;
+use crate::session::{Chosen, NotSent};
 use crate::wording::{ExtraWord, fill};
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Math, Reflect};
 use survey_model::questionnaire::SignatureFormat;
 use survey_model::wire::UploadRequest;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +16,9 @@ use widget_ui::timer::{sleep_ms, spawn};
 
 /// How long nobody must draw before a signature is sent, in milliseconds: people lift the pen between their names.
 const PAUSE_MS: u32 = 1_200;
+
+/// How often a file is sent before its respondent is told that it cannot be: some seven seconds without a connection.
+const MAX_ATTEMPTS: u32 = 4;
 
 impl Pen {
     /// Sends the files that were chosen with the control an event comes from.
@@ -77,7 +82,8 @@ impl Pen {
         }
         self.handle.change(|session| session.forget_sendings_at(self.place, self.index));
         self.set(None);
-        self.focus_control();
+        // The button is gone now. Not to the field for a name: on a phone, its keyboard would cover the pad.
+        self.handle.follow(self.control_id("-pad"));
     }
 
     fn sign(self, format: SignatureFormat) {
@@ -121,11 +127,38 @@ impl Pen {
     }
 
     async fn bring(self, run: u32, request: UploadRequest, file: Blob) {
-        let Some(surrounds) = self.handle.surrounds() else { return };
-        let ended = api::send_file(&surrounds.options, &request, &file).await;
+        let ended = self.attempts(run, request, file).await;
+        let (summary, heading) = (self.handle.id(SUMMARY), self.handle.id(HEADING));
+        let had_focus = self.handle.has_focus(&summary);
         let said = self.handle.change(|session| session.end_sending(run, ended)).flatten();
         if let Some(said) = said {
             self.handle.announce(said);
+        }
+        let is_empty = self.handle.peek(|session| session.complaints().is_empty());
+        if had_focus && is_empty == Some(true) {
+            // The summary said that this file was to be waited for, and is gone now.
+            self.handle.follow(heading);
+        }
+    }
+
+    /// Sends a file until it has arrived, there is no hope, or nobody waits for it any more.
+    async fn attempts(
+        self,
+        run: u32,
+        request: UploadRequest,
+        file: Blob,
+    ) -> Result<String, NotSent> {
+        let mut n_failed = 0;
+        loop {
+            let surrounds = self.handle.surrounds().ok_or(NotSent::Failed)?;
+            let ended = api::send_file(&surrounds.options, &request, &file).await;
+            let Err(NotSent::Lost { asked_ms }) = ended else { return ended };
+            n_failed += 1;
+            let is_wanted = self.handle.peek(|session| session.is_on_its_way(Some(run)));
+            if n_failed == MAX_ATTEMPTS || is_wanted != Some(true) {
+                return ended;
+            }
+            sleep_ms(backoff_ms(n_failed, asked_ms, Math::random())).await;
         }
     }
 
@@ -137,6 +170,6 @@ impl Pen {
     }
 
     fn focus_control(self) {
-        self.handle.focus(self.control_id(""));
+        self.handle.follow(self.control_id(""));
     }
 }

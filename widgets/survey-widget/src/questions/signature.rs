@@ -34,6 +34,7 @@ fn paper(asked: Asked, seen: &Seen, pad: &Pad) -> Node {
         .attr("width", &pad.width_px.to_string())
         .attr("height", &pad.height_px.to_string())
         .attr("role", "img")
+        .attr("tabindex", "-1")
         .attr("aria-label", &pad.placeholder);
     if seen.is_disabled {
         return canvas.into();
@@ -42,6 +43,8 @@ fn paper(asked: Asked, seen: &Seen, pad: &Pad) -> Node {
         .on("pointerdown", |event| ink::begin(&event))
         .on("pointermove", |event| ink::go_on(&event))
         .on("pointerup", move |_| pen.sign_later(format))
+        // The browser has taken the pointer for something else; what is drawn stays.
+        .on("pointercancel", move |_| pen.sign_later(format))
         .into()
 }
 

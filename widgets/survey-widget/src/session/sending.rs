@@ -46,7 +46,12 @@ pub(crate) enum NotSent {
     TooLarge,
     /// Of a kind that is not taken.
     WrongType,
-    /// No connection, or a fault of the service: it may work later.
+    /// No connection, or the service is busy: the same may work later.
+    Lost {
+        /// What the server asked to wait, in milliseconds.
+        asked_ms: Option<u32>,
+    },
+    /// Anything else.
     Failed,
 }
 
@@ -105,24 +110,26 @@ impl Session {
         ended: Result<String, NotSent>,
     ) -> Option<String> {
         let at = self.sendings.iter().position(|it| it.run == run)?;
-        match ended {
+        let said = match ended {
             Ok(reference) => {
                 let sent = self.sendings.remove(at);
                 let said = fill(self.wording.extra(ExtraWord::FileSent), &[&sent.name]);
                 self.keep_file(sent, &reference);
-                Some(said)
+                said
             }
             Err(reason) => {
                 let code = match reason {
                     NotSent::TooLarge => "file-too-large-here",
                     NotSent::WrongType => Fault::FileTypeNotAccepted.code(),
-                    NotSent::Failed => "file-not-sent",
+                    NotSent::Lost { .. } | NotSent::Failed => "file-not-sent",
                 };
                 let sentence = self.wording.fault(code, "");
                 self.sendings[at].failure = Some(sentence.clone());
-                Some(sentence)
+                sentence
             }
-        }
+        };
+        self.drop_what_passed();
+        Some(said)
     }
 
     /// Notes that somebody has drawn a stroke of a signature: from now on it is on its way. Returns its number.
@@ -148,11 +155,13 @@ impl Session {
     /// Forgets every file of a question that is under way or could not be sent.
     pub(crate) fn forget_sendings_at(&mut self, place: Place, index: usize) {
         self.sendings.retain(|it| !it.is_at(place, index));
+        self.drop_what_passed();
     }
 
     /// Forgets a file that is under way or could not be sent.
     pub(crate) fn forget_sending(&mut self, run: u32) {
         self.sendings.retain(|it| it.run != run);
+        self.drop_what_passed();
     }
 
     /// Returns the files of a question that are under way or could not be sent.
@@ -172,9 +181,8 @@ impl Session {
             return faults.into_iter().map(Complaint::from).collect();
         };
         let under_way: Vec<&Sending> = sendings.iter().filter(|it| it.failure.is_none()).collect();
-        let names = under_way.iter().map(|it| self.outermost(it).name.as_str());
         let is_here = |name: &&str| page.is_none() || self.page_of(name) == page;
-        let names: Vec<&str> = names.filter(is_here).collect();
+        let names: Vec<&str> = self.names_under_way().filter(is_here).collect();
         let is_coming = |it: &Rejection| {
             if it.fault != Fault::Required {
                 return false;
@@ -188,6 +196,18 @@ impl Session {
         let sending = names.iter().map(|name| Complaint::still_sending((*name).to_owned()));
         let faults = faults.into_iter().filter(|it| !is_coming(it)).map(Complaint::from);
         faults.chain(sending).collect()
+    }
+
+    /// Complains no longer of files that were under way and are not any more: there is nothing to put right.
+    fn drop_what_passed(&mut self) {
+        let names: Vec<String> = self.names_under_way().map(str::to_owned).collect();
+        self.complaints.retain(|it| !it.is_still_sending() || names.contains(&it.question));
+    }
+
+    /// The names of the questions of the page that files are under way for.
+    fn names_under_way(&self) -> impl Iterator<Item = &str> {
+        let under_way = self.sendings.iter().filter(|it| it.failure.is_none());
+        under_way.map(|it| self.outermost(it).name.as_str())
     }
 
     fn keep_file(&mut self, sent: Sending, reference: &str) {
@@ -302,6 +322,7 @@ mod tests {
         assert_eq!(session.go_on(), Step::Faulty, "it is still under way");
         assert_eq!(session.complaints().len(), 1);
         assert!(session.end_sending(run, Ok(REFERENCE.to_owned())).unwrap().contains("a.png"));
+        assert_eq!(session.complaints(), [], "nothing is left to put right");
         let answer = session.interview().answer(0).and_then(Value::as_list).unwrap();
         assert_eq!(answer[0].get("content"), Some(&Value::from(REFERENCE)));
         assert_eq!(session.go_on(), Step::Last);
