@@ -178,8 +178,9 @@ impl Interview {
     pub(super) fn take_answers(&mut self, mut answers: Object) {
         if self.surroundings.mode.is_strict() {
             self.strangers.clear();
+            let mut is_kept = self.questionnaire.keeps_in_order();
             answers.retain(|name, _| {
-                let is_known = self.questionnaire.keeps(name);
+                let is_known = is_kept(name);
                 self.strangers.extend((!is_known).then(|| name.to_owned()));
                 is_known
             });

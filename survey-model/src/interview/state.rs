@@ -233,7 +233,7 @@ impl Update<'_> {
         if question.clears_when_hidden(self.questionnaire) || question.clears_within() {
             self.pending.mark((Work::Clear, index));
         }
-        if self.questionnaire.graph.shares_names {
+        if self.questionnaire.graph.is_shared(index) {
             for other in self.questionnaire.questions_keeping(&question.value_name) {
                 self.pending.mark((Work::Clear, *other));
             }

@@ -89,8 +89,8 @@ pub(crate) struct Graph {
     pub(crate) reacting: Vec<usize>,
     /// Names differ in more than case, and those of answers are written everywhere as they are kept.
     pub(crate) spells_exactly: bool,
-    /// Several questions keep their answer under the same name.
-    pub(crate) shares_names: bool,
+    /// The questions that keep their answer under the same name as another, by index, in order.
+    sharing: Vec<usize>,
     /// A row reads something of what is around it.
     pub(crate) reads_around: bool,
     /// What it reads there, in order; the compiled form goes without.
@@ -98,7 +98,7 @@ pub(crate) struct Graph {
 }
 
 compiled!(struct Graph {
-    readers, of_whole_row, of_anything, parts, panels, questions, reacting, spells_exactly, shares_names,
+    readers, of_whole_row, of_anything, parts, panels, questions, reacting, spells_exactly, sharing,
     reads_around,
 } but { around });
 
@@ -114,6 +114,11 @@ enum Around {
 }
 
 impl Graph {
+    /// Tells whether another question keeps its answer under the same name as this one.
+    pub(crate) fn is_shared(&self, question: usize) -> bool {
+        self.sharing.binary_search(&question).is_ok()
+    }
+
     /// Calls `mark` on each part to look at when the value of a name changes. In a row, `is_row` says that the name is
     /// one of the row's own answers.
     pub(crate) fn readers_of(&self, name: &str, is_row: bool, mut mark: impl FnMut(Part)) {
@@ -448,7 +453,10 @@ impl Builder<'_> {
         graph.reads_around = !graph.around.is_empty();
         let questions = &self.questionnaire.questions;
         let names: BTreeSet<&str> = questions.iter().map(|it| it.value_name.as_str()).collect();
-        graph.shares_names = names.len() < questions.len();
+        let is_shared = |question: &Question| {
+            self.questionnaire.questions_keeping(&question.value_name).len() > 1
+        };
+        graph.sharing = (0..questions.len()).filter(|it| is_shared(&questions[*it])).collect();
         graph.spells_exactly = spells_exactly(&names, self.spellings);
         graph
     }

@@ -162,6 +162,20 @@ impl Questionnaire {
             || self.shared.as_ref().is_some_and(|shared| shared.names.iter().any(|it| it == name))
     }
 
+    /// Tells the same of names that come in order, each from where the one before it was found.
+    pub(crate) fn keeps_in_order(&self) -> impl FnMut(&str) -> bool + '_ {
+        let questions = || self.by_value_name.iter().map(|index| &self.questions[*index]);
+        // In a browser, bytes count for more than these microseconds.
+        let mut in_order = cfg!(feature = "native").then(|| questions().peekable());
+        move |name| {
+            let is_answer = in_order.as_mut().is_some_and(|questions| {
+                while questions.next_if(|it| it.value_name.as_str() < name).is_some() {}
+                questions.peek().is_some_and(|it| it.value_name == name && it.takes_answer())
+            });
+            is_answer || self.keeps(name)
+        }
+    }
+
     /// Returns the values of the choices in an answer, if they are stored as objects and the name is the answer's own.
     pub(crate) fn bare_choices(&self, answers: &Object, name: &str) -> Option<Value> {
         let value_name =
@@ -568,5 +582,39 @@ impl Question {
     /// Returns the name under which its comment, or text of "other", is kept.
     pub fn comment_name(&self) -> String {
         [self.value_name.as_str(), COMMENT_SUFFIX].concat()
+    }
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn names_in_order_are_kept_as_each_by_itself() {
+        let question = |index: usize| {
+            let kind = ["text", "html", "dropdown"][index % 3];
+            let shared = if index.is_multiple_of(7) { index + 2 } else { index };
+            json!({"type": kind, "name": format!("q{index:02}"), "valueName": format!("v{shared:02}"),
+                "choices": [1], "showCommentArea": index.is_multiple_of(5)})
+        };
+        let elements: Vec<_> = (0..40).map(question).collect();
+        let definition = Value::from_json(&json!({ "elements": elements }).to_string()).unwrap();
+        let (questionnaire, report) = parse(&definition);
+        let questionnaire = questionnaire.unwrap_or_else(|| panic!("{:?}", report.problems));
+        let names = (0..45)
+            .flat_map(|index| ["", "-Comment", "-a"].map(|suffix| format!("v{index:02}{suffix}")));
+        let names: Vec<String> = names.chain(["a".to_owned(), "w".to_owned()]).collect();
+        let mut n_kept = 0;
+        for step in 1..40 {
+            let mut some: Vec<&String> = names.iter().skip(step / 2).step_by(step).collect();
+            some.sort_unstable();
+            let mut is_kept = questionnaire.keeps_in_order();
+            for name in some {
+                assert_eq!(is_kept(name), questionnaire.keeps(name), "{name}, every {step}.");
+                n_kept += usize::from(questionnaire.keeps(name));
+            }
+        }
+        assert!(n_kept > 40, "{n_kept}");
     }
 }

@@ -107,7 +107,8 @@ impl Pass<'_> {
             self.interview.keeps_hidden(question) || self.interview.is_question_visible(index);
         if self.interview.surroundings().mode.is_strict() && is_kept {
             let mut faults = Faults { question, rejections: Vec::new() };
-            strict::check(self.interview, index, question, &mut faults);
+            let answer = self.interview.answer(index);
+            strict::check(self.interview, index, question, answer, &mut faults);
             self.rejections.append(&mut faults.rejections);
         }
     }
@@ -142,11 +143,12 @@ impl Pass<'_> {
         // What cannot be answered is not enforced; strictly, what was answered is looked at all the same.
         let is_enabled = self.interview.is_enabled(index);
         let mut faults = Faults { question, rejections: Vec::new() };
+        let answer = self.interview.answer(index);
         if is_strict {
-            strict::check(self.interview, index, question, &mut faults);
+            strict::check(self.interview, index, question, answer, &mut faults);
         }
         if is_enabled && faults.rejections.is_empty() {
-            self.standard(index, question, &mut faults);
+            self.standard(index, question, answer, &mut faults);
             if faults.rejections.is_empty() {
                 owner::check(self.interview, index, question, &mut faults);
             }
@@ -159,8 +161,13 @@ impl Pass<'_> {
     }
 
     /// The checks that come with the kind of question.
-    fn standard(&self, index: usize, question: &Question, faults: &mut Faults<'_>) {
-        let answer = self.interview.answer(index);
+    fn standard(
+        &self,
+        index: usize,
+        question: &Question,
+        answer: Option<&Value>,
+        faults: &mut Faults<'_>,
+    ) {
         let is_answered = match &question.kind {
             QuestionKind::Nested(nested) => nested::is_answered(self.interview, question, nested),
             QuestionKind::Ranking(ranking) if self.interview.has_nothing_to_rank(ranking) => true,

@@ -13,6 +13,9 @@ pub(super) fn check(
     question: &Question,
     faults: &mut Faults<'_>,
 ) {
+    if question.validators.is_empty() {
+        return;
+    }
     let answer = interview.given(index).unwrap_or(&Value::Null);
     for validator in question.validators.iter().filter(|validator| !validator.warning_only) {
         if let Some(fault) = fault_of(interview, validator, answer) {

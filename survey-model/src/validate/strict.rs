@@ -14,10 +14,11 @@ pub(super) fn check(
     interview: &Interview,
     index: usize,
     question: &Question,
+    answer: Option<&Value>,
     faults: &mut Faults<'_>,
 ) {
     comment(interview, index, question, faults);
-    let Some(answer) = interview.answer(index) else { return };
+    let Some(answer) = answer else { return };
     match &question.kind {
         QuestionKind::Text(input) => text(question, input, answer, faults),
         QuestionKind::Comment(input) => match answer {
@@ -84,11 +85,15 @@ pub(super) fn too_long(max: Option<usize>, text: &str, faults: &mut Faults<'_>) 
 }
 
 fn comment(interview: &Interview, index: usize, question: &Question, faults: &mut Faults<'_>) {
-    let given = interview.answers().get(&question.comment_name());
-    if given.is_some_and(|comment| comment.as_str().is_none() && !comment.is_empty_answer()) {
-        faults.push(Fault::WrongType);
+    if question.takes_comment() {
+        let given = interview.answers().get(&question.comment_name());
+        if given.is_some_and(|comment| comment.as_str().is_none() && !comment.is_empty_answer()) {
+            faults.push(Fault::WrongType);
+        }
     }
-    too_long(question.comment_max_length, interview.comment(index), faults);
+    if let Some(max) = question.comment_max_length {
+        too_long(Some(max), interview.comment(index), faults);
+    }
 }
 
 fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Faults<'_>) {

@@ -29,11 +29,7 @@ impl Object {
     }
 
     fn place(&self, key: &str) -> Result<usize, usize> {
-        // Members mostly arrive in order.
-        match self.members.last() {
-            Some((last, _)) if last.as_str() < key => Err(self.members.len()),
-            _ => self.members.binary_search_by(|(name, _)| name.as_str().cmp(key)),
-        }
+        self.members.binary_search_by(|(name, _)| name.as_str().cmp(key))
     }
 
     /// Returns the value of a member.
@@ -61,6 +57,11 @@ impl Object {
 
     /// Adds a member, or gives one another value; returns the value it had.
     pub fn insert(&mut self, key: String, value: Value) -> Option<Value> {
+        // Members mostly arrive in order.
+        if self.members.last().is_none_or(|(last, _)| *last < key) {
+            self.members.push((key, value));
+            return None;
+        }
         match self.place(&key) {
             Ok(place) => Some(std::mem::replace(&mut self.members[place].1, value)),
             Err(place) => {

@@ -73,6 +73,14 @@ fn matrix() {
 }
 
 #[test]
+fn an_answer_named_like_a_comment_is_no_comment() {
+    let definition = r#"[{"type":"text","name":"q"},
+        {"type":"checkbox","name":"r","valueName":"q-Comment","choices":["a"]}]"#;
+    let evaluation = evaluated(definition, r#"{"q":"x","q-Comment":["a"]}"#, Mode::Strict);
+    assert_eq!(codes(&evaluation), [""; 0]);
+}
+
+#[test]
 fn names_that_no_question_has_are_dropped() {
     let interview = crate::interview(r#"[{"type":"text","name":"a"}]"#, Mode::Strict);
     let given = crate::object(r#"{"a":"x","b":"y","a-Comment":"z","c":""}"#);
