@@ -2,8 +2,10 @@
 //!
 //! How alike two functions are is estimated by `MinHash` (Broder, On the resemblance and containment of documents,
 //! 1997): of all pieces of a few bytes, each of several hash functions keeps the least hash, and two bodies share
-//! about as many of these as they share pieces. Each function is followed by the one most like it of those left.
+//! about as many of these as they share pieces. Each function is followed by the one most like it of those left. Where
+//! that leads depends on the first one, so several are tried, and what compresses best is kept.
 
+use crate::asset::brotli;
 use anyhow::Result;
 use std::cmp::Reverse;
 use wasm_encoder::{NameMap, NameSection, Section};
@@ -14,6 +16,9 @@ const PIECE_BYTES: usize = 5;
 
 /// How many hash functions there are.
 const N_HASHES: usize = 48;
+
+/// How many functions are tried as the first one.
+const N_STARTS: usize = 12;
 
 type Signature = [u32; N_HASHES];
 
@@ -33,7 +38,7 @@ pub(crate) fn name_by_likeness(module: &[u8]) -> Result<Vec<u8>> {
         }
     }
     let mut places = vec![0; bodies.len()];
-    for (place, function) in chain(&bodies).into_iter().enumerate() {
+    for (place, function) in best_chain(&bodies)?.into_iter().enumerate() {
         places[function] = place;
     }
     let mut names = NameMap::new();
@@ -47,12 +52,26 @@ pub(crate) fn name_by_likeness(module: &[u8]) -> Result<Vec<u8>> {
     Ok(labelled)
 }
 
-/// The order of the bodies, by their numbers.
-fn chain(bodies: &[&[u8]]) -> Vec<usize> {
+/// The order of the bodies, by their numbers, of several the one in which they compress best.
+fn best_chain(bodies: &[&[u8]]) -> Result<Vec<usize>> {
     let signatures: Vec<Signature> = bodies.iter().map(|body| signature(body)).collect();
+    let mut best: Option<(usize, Vec<usize>)> = None;
+    for start in (0..bodies.len()).step_by(bodies.len().div_ceil(N_STARTS).max(1)) {
+        let order = chain(bodies, &signatures, start);
+        let in_order: Vec<&[u8]> = order.iter().map(|place| bodies[*place]).collect();
+        let n_bytes = brotli(&in_order.concat())?.len();
+        if best.as_ref().is_none_or(|(least, _)| n_bytes < *least) {
+            best = Some((n_bytes, order));
+        }
+    }
+    Ok(best.map(|(_, order)| order).unwrap_or_default())
+}
+
+/// The order of the bodies that begins with one of them.
+fn chain(bodies: &[&[u8]], signatures: &[Signature], start: usize) -> Vec<usize> {
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     let mut order = Vec::with_capacity(bodies.len());
-    let mut next = left.first().map(|_| 0);
+    let mut next = (start < left.len()).then_some(start);
     while let Some(place) = next {
         let last = left.remove(place);
         order.push(last);
@@ -95,8 +114,13 @@ mod tests {
         let (a, b) =
             (b"one two three four five six seven", b"eight nine ten eleven twelve thirteen");
         let bodies: [&[u8]; 4] = [a, b, b"one two three four five six nine", &b[1..]];
-        assert_eq!(chain(&bodies), [0, 2, 3, 1]);
-        assert_eq!(chain(&[]), [0; 0]);
+        let signatures = bodies.map(signature);
+        assert_eq!(chain(&bodies, &signatures, 0), [0, 2, 3, 1]);
+        assert_eq!(chain(&bodies, &signatures, 1), [1, 3, 2, 0]);
+        let mut best = best_chain(&bodies).unwrap();
+        best.sort_unstable();
+        assert_eq!(best, [0, 1, 2, 3]);
+        assert_eq!(best_chain(&[]).unwrap(), [0; 0]);
     }
 
     #[test]

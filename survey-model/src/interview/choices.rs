@@ -94,28 +94,36 @@ impl Interview {
         let question = &self.questionnaire.questions[question];
         let scope = self.scope();
         let view = ChoiceView { scope: &scope };
-        let plain =
-            |choice: &Choice, enabled: bool| self.offer(choice, enabled, ChoiceRole::Ordinary);
         match &question.kind {
-            QuestionKind::Rating(RatingScale { points, .. }) => points
-                .iter()
-                .filter(|point| view.is_point_visible(point))
-                .map(|point| plain(point, true))
-                .collect(),
-            QuestionKind::Matrix(grid) => grid
-                .columns
-                .iter()
-                .filter(|column| view.is_column_visible(grid, column))
-                .map(|column| plain(column, true))
-                .collect(),
+            QuestionKind::Rating(RatingScale { points, .. }) => {
+                self.offer_all(points.iter(), |point| view.is_point_visible(point).then_some(true))
+            }
+            QuestionKind::Matrix(grid) => self.offer_all(grid.columns.iter(), |column| {
+                view.is_column_visible(grid, column).then_some(true)
+            }),
             QuestionKind::Boolean(_) => {
-                question.all_choices().iter().map(|choice| plain(choice, true)).collect()
+                self.offer_all(question.all_choices().iter(), |_| Some(true))
             }
             kind => kind
                 .choices()
                 .map(|choices| self.offer_list(question, choices, view))
                 .unwrap_or_default(),
         }
+    }
+
+    /// Offers choices, each as `enabled` says; those left out of which it says nothing.
+    fn offer_all<'c>(
+        &self,
+        choices: impl Iterator<Item = &'c Choice>,
+        enabled: impl Fn(&Choice) -> Option<bool>,
+    ) -> Vec<OfferedChoice> {
+        let mut offered = Vec::new();
+        for choice in choices {
+            if let Some(enabled) = enabled(choice) {
+                offered.push(self.offer(choice, enabled, ChoiceRole::Ordinary));
+            }
+        }
+        offered
     }
 
     /// Returns the rows of a matrix to show, in order.
@@ -125,15 +133,10 @@ impl Interview {
         let scope = self.scope();
         let view = ChoiceView { scope: &scope };
         let places = self.ordered(question, grid.row_order, &grid.rows);
-        places
-            .into_iter()
-            .map(|place| &grid.rows[place])
-            .filter(|row| view.is_row_visible(grid.rows_visible_if.as_ref(), row))
-            .map(|row| {
-                let enabled = view.meets(row.enable_if.as_ref(), row);
-                self.offer(row, enabled, ChoiceRole::Ordinary)
-            })
-            .collect()
+        self.offer_all(places.iter().map(|place| &grid.rows[*place]), |row| {
+            let is_visible = view.is_row_visible(grid.rows_visible_if.as_ref(), row);
+            is_visible.then(|| view.meets(row.enable_if.as_ref(), row))
+        })
     }
 
     fn offer(&self, choice: &Choice, enabled: bool, role: ChoiceRole) -> OfferedChoice {
@@ -233,6 +236,17 @@ impl Interview {
             }
         }
         places
+    }
+
+    /// Tells whether a column of a matrix is chosen in a row, or at all where there are no rows.
+    pub fn is_column_chosen(&self, question: usize, row: Option<&str>, column: &Value) -> bool {
+        let QuestionKind::Matrix(grid) = &self.questionnaire.questions[question].kind else {
+            return false;
+        };
+        let answer = self.answer(question);
+        let answer = row.map_or(answer, |row| answer.and_then(|answer| answer.get(row)));
+        let chosen = answer.map_or(&[][..], |answer| grid.chosen(answer));
+        chosen.iter().any(|chosen| is_same_choice(column, chosen))
     }
 
     /// Tells whether a choice is chosen; "other" also when its text stands in the answer's place.

@@ -2,14 +2,12 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
-use widget_ui::timer::{redrawn, spawn};
+use widget_ui::timer::spawn;
 
 /// Focuses an element after the view has been redrawn, with its whole question in view or where the page stands.
 pub(crate) fn later(root: ShadowRoot, id: String, shows_question: bool) {
-    spawn(async move {
-        redrawn().await;
-        now(&root, &id, shows_question);
-    });
+    // Not by a timer: a key pressed twice would find the focus where it was before the first.
+    spawn(async move { now(&root, &id, shows_question) });
 }
 
 fn now(root: &ShadowRoot, id: &str, shows_question: bool) {

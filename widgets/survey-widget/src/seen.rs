@@ -10,10 +10,10 @@ use crate::session::Session;
 use crate::wording::{ExtraWord, Word, Wording, fill};
 use survey_model::decimal;
 use survey_model::extra::Extra as Uncommon;
-use survey_model::interview::{self, ChoiceRole, Interview};
+use survey_model::interview::{self, ChoiceRole, Interview, OfferedChoice};
 use survey_model::mask::Mask;
 use survey_model::questionnaire::{
-    BooleanLabels, Choice, Choices, CommentInput, Element, InputType, MatrixGrid, Nested, Question,
+    BooleanLabels, Choices, CommentInput, Element, InputType, MatrixGrid, Nested, Question,
     QuestionKind, RatingScale, Shape, TextInput,
 };
 use survey_model::text::Text;
@@ -343,7 +343,7 @@ impl Eye<'_> {
             .iter()
             .filter(|choice| choice.role == ChoiceRole::Ordinary)
             .all(|choice| self.is_chosen(&choice.value));
-        let offer = |choice: survey_model::interview::OfferedChoice| {
+        let offer = |choice: OfferedChoice| {
             // The owner's own words stand; the model's stand-ins for missing ones are not in the language.
             let (own, ours) = match choice.role {
                 ChoiceRole::Ordinary | ChoiceRole::Refused | ChoiceRole::DontKnow => (None, ""),
@@ -355,27 +355,19 @@ impl Eye<'_> {
                     (choices.select_all.as_ref(), &self.wording[Word::SelectAll])
                 }
             };
-            Offer {
-                text: match own {
-                    Some(own) => self.display_or(&own.text, ours),
-                    None => choice.text,
-                },
-                is_disabled: is_disabled || !choice.enabled,
-                is_chosen: match choice.role {
-                    ChoiceRole::SelectAll => all,
-                    _ => self.is_chosen(&choice.value),
-                },
-                value: choice.value,
+            let is_all = choice.role == ChoiceRole::SelectAll;
+            let mut offer = self.offer(choice, is_disabled);
+            offer.is_chosen = if is_all { all } else { offer.is_chosen };
+            if let Some(own) = own {
+                offer.text = self.display_or(&own.text, ours);
             }
+            offer
         };
         offered.into_iter().map(offer).collect()
     }
 
     fn is_chosen(&self, value: &Value) -> bool {
-        match self.answer() {
-            Some(Value::List(items)) => items.contains(value),
-            answer => answer == Some(value),
-        }
+        self.interview.is_chosen(self.index, value)
     }
 
     fn other(&self, choices: &Choices) -> Option<Extra> {
@@ -385,6 +377,15 @@ impl Eye<'_> {
             placeholder: self.interview.display(&other.placeholder),
             text: self.interview.comment(self.index).to_owned(),
         })
+    }
+
+    fn offer(&self, offered: OfferedChoice, is_disabled: bool) -> Offer {
+        Offer {
+            is_chosen: self.is_chosen(&offered.value),
+            is_disabled: is_disabled || !offered.enabled,
+            value: offered.value,
+            text: offered.text,
+        }
     }
 
     fn named(&self, value: &Value, text: &Text, ours: &str, is_disabled: bool) -> Offer {
@@ -397,12 +398,12 @@ impl Eye<'_> {
     }
 
     fn scale(&self, scale: &RatingScale, is_disabled: bool) -> Control {
-        let point = |point: &Choice| self.named(&point.value, &point.text, "", is_disabled);
+        let offered = self.interview.offered_choices(self.index);
         // "of 5" makes sense of a numbered point only; a worded point speaks for itself.
         let last = scale.points.last().filter(|last| last.value.as_number().is_some());
         let of_last = last.map(|last| fill(&self.wording[Word::PointOf], &[&last.value.to_text()]));
         Control::Scale(Scale {
-            offers: scale.points.iter().map(point).collect(),
+            offers: offered.into_iter().map(|point| self.offer(point, is_disabled)).collect(),
             of_last: of_last.unwrap_or_default(),
             low: self.interview.display(&scale.min_description),
             high: self.interview.display(&scale.max_description),
@@ -410,33 +411,28 @@ impl Eye<'_> {
     }
 
     fn grid(&self, grid: &MatrixGrid, is_disabled: bool) -> Control {
-        let display = |choice: &Choice| self.interview.display(&choice.text);
+        let columns = self.interview.offered_choices(self.index);
         // Without rows it is a single choice, stored as such.
         let rows = if grid.rows.is_empty() {
-            vec![self.row(grid, None, is_disabled)]
+            vec![self.row(&columns, None, is_disabled)]
         } else {
-            grid.rows.iter().map(|row| self.row(grid, Some(row), is_disabled)).collect()
+            let rows = self.interview.offered_rows(self.index);
+            rows.into_iter().map(|row| self.row(&columns, Some(row), is_disabled)).collect()
         };
-        Control::Grid(Grid { columns: grid.columns.iter().map(display).collect(), rows })
+        Control::Grid(Grid { columns: columns.into_iter().map(|it| it.text).collect(), rows })
     }
 
-    fn row(&self, grid: &MatrixGrid, row: Option<&Choice>, is_disabled: bool) -> Row {
-        let key = row.map(|row| row.value.to_text());
-        let answered = match &key {
-            Some(key) => self.answer().and_then(|answer| answer.get(key)),
-            None => self.answer(),
-        };
-        let offer = |column: &Choice| Offer {
-            value: column.value.clone(),
-            text: self.interview.display(&column.text),
-            is_disabled,
-            is_chosen: answered == Some(&column.value),
-        };
-        Row {
-            text: row.map(|row| self.interview.display(&row.text)).unwrap_or_default(),
-            offers: grid.columns.iter().map(offer).collect(),
-            key,
+    fn row(&self, columns: &[OfferedChoice], row: Option<OfferedChoice>, is_disabled: bool) -> Row {
+        let key = row.as_ref().map(|row| row.value.to_text());
+        let is_disabled = is_disabled || row.as_ref().is_some_and(|row| !row.enabled);
+        let mut offers = Vec::with_capacity(columns.len());
+        for column in columns {
+            let mut offer = self.offer(column.clone(), is_disabled);
+            offer.is_chosen =
+                self.interview.is_column_chosen(self.index, key.as_deref(), &column.value);
+            offers.push(offer);
         }
+        Row { offers, text: row.map(|row| row.text).unwrap_or_default(), key }
     }
 
     fn rows(&self, nested: &Nested, is_disabled: bool) -> Rows {

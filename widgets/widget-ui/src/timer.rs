@@ -2,7 +2,7 @@
 
 use js_sys::Promise;
 use std::pin::Pin;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Waits. Returns at once where there is no window.
@@ -15,21 +15,15 @@ pub async fn sleep_ms(ms: u32) {
         });
         if !matches!(set, Some(Ok(_))) {
             // Without a timer, going on at once is better than never.
-            let _ = resolve.call0(&JsValue::NULL);
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
         }
     });
     // The promise has no way to fail.
     let _ = JsFuture::from(wait).await;
 }
 
-/// Waits until what has changed already has been redrawn: that waits for its turn in the same queue, and no event comes
-/// in between. By a timer, a key pressed twice would find the focus where it was before the first.
-pub async fn redrawn() {
-    // The promise has no way to fail.
-    let _ = JsFuture::from(Promise::resolve(&JsValue::NULL)).await;
-}
-
-/// Starts work that goes on by itself. Boxed, because each kind of task would bring an executor of its own.
+/// Starts work that goes on by itself, after all that waits for its turn already, such as redrawing what has changed, and
+/// before the next event. Boxed, because each kind of task would bring an executor of its own.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
     spawn_local(work);

@@ -68,9 +68,11 @@ fn place(session: &Session, complaint: &Complaint) -> (String, String) {
         (&questionnaire.panels[index].title, place.id_of("p", index))
     };
     if let Some(index) = question
-        && let (QuestionKind::Matrix(grid), Some(row)) =
-            (&questionnaire.questions[index].kind, at.row)
-        && let Some(place) = grid.rows.iter().position(|it| it.value.to_text() == row)
+        && let Some(row) = at.row
+        && let Some(place) =
+            interview.offered_rows(index).iter().position(|it| it.value.to_text() == row)
+        // The first control of the first row has the id of the question.
+        && place > 0
     {
         target.push_str("-row");
         target.push_str(&place.to_string());
@@ -96,4 +98,27 @@ fn headings(session: &Session, steps: &[(usize, usize)]) -> String {
         interview = row.interview();
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Step;
+    use crate::session::testing::session_of;
+    use survey_model::value::Value;
+
+    #[test]
+    fn a_row_that_lacks_an_answer_is_found_where_it_is_shown() {
+        let mut session = session_of(
+            r#"{"elements":[{"type":"matrix","name":"m","eachRowRequired":true,"columns":[1,2],
+                "rows":["a",{"value":"b","visibleIf":"{x} = 1"},"c"]}]}"#,
+        );
+        for (answers, target) in [("{}", "q0"), (r#"{"a": 1}"#, "q0-row1")] {
+            let answers = Value::from_json(answers).expect("JSON");
+            session.change(|interview| interview.set_answer(0, Some(answers)));
+            assert_eq!(session.go_on(), Step::Faulty);
+            let targets = session.complaints().iter().map(|it| place(&session, it).1);
+            assert_eq!(targets.collect::<Vec<_>>(), [target]);
+        }
+    }
 }

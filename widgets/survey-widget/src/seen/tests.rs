@@ -199,3 +199,54 @@ fn answers_are_said_as_they_were_asked() {
         ]
     );
 }
+
+#[track_caller]
+fn grid_of(element: &str, answer: Option<&str>) -> Grid {
+    match seen(element, answer, "en").control {
+        Control::Grid(grid) => grid,
+        other => panic!("a matrix is drawn as a grid, not as {other:?}"),
+    }
+}
+
+#[test]
+fn a_matrix_shows_the_rows_and_columns_that_are_visible() {
+    let matrix = r#"{"type": "matrix", "name": "q", "rows": ["r", "s", {"value": "t", "visibleIf": "{x} = 1"}],
+        "columns": [1, {"value": 2, "visibleIf": "{x} = 1"}, 3], "rowsVisibleIf": "{item} <> 's'"}"#;
+    let grid = grid_of(matrix, Some(r#"{"r": 3}"#));
+    assert_eq!(grid.columns, ["1", "3"]);
+    let rows: Vec<_> =
+        grid.rows.iter().map(|row| (row.text.as_str(), chosen(&row.offers))).collect();
+    assert_eq!(rows, [("r", vec!["3"])]);
+}
+
+#[test]
+fn points_that_are_hidden_are_not_shown() {
+    let rating = r#"{"type": "rating", "name": "q", "rateValues": [1, {"value": 2, "visibleIf": "{x} = 1"}, 3]}"#;
+    let Control::Scale(scale) = seen(rating, None, "en").control else {
+        panic!("a rating is a scale")
+    };
+    assert_eq!(texts(&scale.offers), ["1", "3"]);
+}
+
+#[test]
+fn choices_stored_as_objects_are_seen_as_chosen() {
+    let element =
+        r#"{"type": "checkbox", "name": "q", "choices": ["a", "b"], "valuePropertyName": "it"}"#;
+    let Control::Cards(cards) = seen(element, Some(r#"[{"it": "b"}]"#), "en").control else {
+        panic!("a checkbox is drawn as cards")
+    };
+    assert_eq!(chosen(&cards.offers), ["b"]);
+}
+
+#[test]
+fn a_text_of_other_that_is_the_answer_is_seen_as_other() {
+    let definition = r#"{"storeOthersAsComment": false, "elements": [
+        {"type": "radiogroup", "name": "q", "choices": ["a"], "showOtherItem": true}]}"#;
+    let mut session = session_of(definition);
+    session.change(|interview| interview.set_answer(0, Some("other".into())));
+    session.change(|interview| interview.set_comment(0, "mine"));
+    let seen = Seen::of(&session, Place::default(), 0).expect("the question is shown");
+    let Control::Cards(cards) = seen.control else { panic!("a radio group is drawn as cards") };
+    assert_eq!(cards.other.map(|other| other.text), Some("mine".to_owned()));
+    assert_eq!(chosen(&cards.offers).len(), 1);
+}
