@@ -195,9 +195,13 @@ impl Reader {
         }
         questionnaire.mark_special_category(&special_category);
         for question in undrawable::questions(&questionnaire) {
-            let kind = question.kind.type_name();
-            let message =
-                ["The widget does not draw `", kind, "` yet: `", &question.name, "`."].concat();
+            let message = [
+                "The choices of `",
+                &question.name,
+                "` come from an address that depends on answers, so that they are not known when the survey is \
+                 published: name the address in full, or list the choices.",
+            ]
+            .concat();
             self.problem(definition.pointer(), "undrawable", &message);
         }
         let terms = terms?;

@@ -4,7 +4,7 @@
 use crate::browser::Browser;
 use crate::pages::survey::SurveyWidget;
 use crate::product::Product;
-use crate::product::respondent::park;
+use crate::product::respondent::{own_words, park};
 use anyhow::{Result, ensure};
 use serde_json::{Value as Json, json};
 use thirtyfour::prelude::Key;
@@ -22,7 +22,7 @@ async fn pictures_are_chosen_and_choices_ranked_by_keyboard_alone() -> Result<()
     product.publish(&park()).await?;
     let browser = Browser::start().await?;
     browser.before_pages(LISTEN).await?;
-    let widget = open(&browser, &product, "en").await?;
+    let widget = open(&browser, &product, "park", "en").await?;
 
     leave_with_errors(&browser, widget, "park-en-1-pictures").await?;
     widget.answer_by_keyboard().await?;
@@ -72,7 +72,7 @@ async fn pictures_are_chosen_and_choices_dragged_by_mouse_from_right_to_left() -
     product.publish(&park()).await?;
     let browser = Browser::start().await?;
     browser.before_pages(LISTEN).await?;
-    let widget = open(&browser, &product, "ar").await?;
+    let widget = open(&browser, &product, "park", "ar").await?;
 
     leave_with_errors(&browser, widget, "park-ar-1-pictures").await?;
     browser.set_width(1280).await?;
@@ -100,12 +100,66 @@ async fn pictures_are_chosen_and_choices_dragged_by_mouse_from_right_to_left() -
     browser.quit().await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn own_choices_are_added_chosen_ones_commented_on_and_rows_ticked() -> Result<()> {
+    let product = Product::start().await?;
+    product.publish(&own_words()).await?;
+    let browser = Browser::start().await?;
+    browser.before_pages(LISTEN).await?;
+    let widget = open(&browser, &product, "own-words", "en").await?;
+
+    browser.set_width(1280).await?;
+    widget.click_on("[data-question=change] input[value=bus]").await?;
+    widget.click_on("[data-question=places] input[value=market]").await?;
+    // By its button, and by the Enter key, which does not press Continue here.
+    widget.type_into("[data-question=places] .with-button input", "The pool").await?;
+    widget.press_action("places", "add-own").await?;
+    widget.wait_for_announcement("“The pool” has been added, and is chosen.").await?;
+    widget.type_into("[data-question=places] .with-button input", "SCHOOL").await?;
+    widget.press(Key::Enter).await?;
+    widget.wait_for_part("places", "input:checked", 3).await?;
+    widget.type_into("[data-question=by] .with-button input", "By tram").await?;
+    widget.press(Key::Enter).await?;
+    widget.wait_for_announcement("“By tram” has been added, and is chosen.").await?;
+    widget.click_on("[data-row=market] input[value=am]").await?;
+    widget.click_on("[data-row=market] input[value=pm]").await?;
+    widget.click_on("[data-row=school] input[value=am]").await?;
+    widget.click_on("[data-row=school] input[value=never]").await?;
+    // Who leaves a place out is not asked about it.
+    widget.click_on("[data-question=places] input[value=school]").await?;
+    widget.wait_for_part("when", "[data-row]", 1).await?;
+    widget.click_continue().await?;
+    widget.assert_errors_announced().await?;
+    widget.wait_for_part("change", ".error", 1).await?;
+    browser.look_closely("own-words-en-1-errors").await?;
+    browser.set_width(1280).await?;
+    widget.type_into("[data-question=change] .other input", "Line 5").await?;
+    widget.switch_language("ar").await?;
+    browser.look_closely("own-words-ar-2-filled").await?;
+    browser.set_width(1280).await?;
+    widget.click_continue().await?;
+    widget.receipt().await?;
+
+    let expected = json!({
+        "change": {"value": "bus", "comment": "Line 5"}, "places": ["market", "The pool"], "by": "By tram",
+        // What stands in a row that hides is sent too, since a condition may have read it; it is not stored.
+        "when": {"market": ["am", "pm"], "school": ["never"]},
+    });
+    let sent = sent(&browser).await?;
+    ensure!(sent["answers"] == expected, "{}", sent["answers"]);
+    product.wait_for_count("own-words", 1).await?;
+    product.assert_verified().await?;
+    browser.quit().await
+}
+
 async fn open<'b>(
     browser: &'b Browser,
     product: &Product,
+    survey: &str,
     language: &str,
 ) -> Result<SurveyWidget<'b>> {
-    let page = format!("{}/frame.html?survey=park&partner=city&lang={language}", product.at.cdn);
+    let page =
+        format!("{}/frame.html?survey={survey}&partner=city&lang={language}", product.at.cdn);
     browser.driver.goto(page).await?;
     SurveyWidget::ready(browser).await
 }

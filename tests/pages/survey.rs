@@ -209,6 +209,12 @@ impl<'a> SurveyWidget<'a> {
         Ok(())
     }
 
+    /// Types into what fits a selector, after a click on it.
+    pub(crate) async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
+        self.click_on(selector).await?;
+        self.press(text).await
+    }
+
     /// Moves the focus to Continue with Tab alone.
     pub(crate) async fn tab_to_continue(&self) -> Result<()> {
         for _ in 0..250 {

@@ -26,6 +26,11 @@ pub(crate) fn park() -> PathBuf {
     workspace().join("tests/fixtures/park.json")
 }
 
+/// The file of a survey that takes choices and comments of the respondent's own.
+pub(crate) fn own_words() -> PathBuf {
+    workspace().join("tests/fixtures/own-words.json")
+}
+
 /// The file of a survey that asks for files and a signature.
 pub(crate) fn site_visit() -> PathBuf {
     workspace().join("tests/fixtures/site-visit.json")

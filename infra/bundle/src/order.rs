@@ -3,7 +3,8 @@
 //! How alike two functions are is estimated by `MinHash` (Broder, On the resemblance and containment of documents,
 //! 1997): of all pieces of a few bytes, each of several hash functions keeps the least hash, and two bodies share
 //! about as many of these as they share pieces. Each function is followed by the one most like it of those left. Where
-//! that leads depends on the first one, so several are tried, and what compresses best is kept.
+//! that leads depends on the first one and on the length of the pieces, so several are tried, and what compresses best is
+//! kept.
 
 use crate::asset::brotli;
 use anyhow::Result;
@@ -11,14 +12,14 @@ use std::cmp::Reverse;
 use wasm_encoder::{NameMap, NameSection, Section};
 use wasmparser::{Parser, Payload, TypeRef};
 
-/// How many bytes a piece has: about two instructions.
-const PIECE_BYTES: usize = 5;
+/// How many bytes a piece may have: about two instructions. Longer ones order worse.
+const PIECE_BYTES: [usize; 2] = [3, 4];
 
 /// How many hash functions there are.
 const N_HASHES: usize = 48;
 
 /// How many functions are tried as the first one.
-const N_STARTS: usize = 12;
+const N_STARTS: usize = 8;
 
 type Signature = [u32; N_HASHES];
 
@@ -54,14 +55,17 @@ pub(crate) fn name_by_likeness(module: &[u8]) -> Result<Vec<u8>> {
 
 /// The order of the bodies, by their numbers, of several the one in which they compress best.
 fn best_chain(bodies: &[&[u8]]) -> Result<Vec<usize>> {
-    let signatures: Vec<Signature> = bodies.iter().map(|body| signature(body)).collect();
     let mut best: Option<(usize, Vec<usize>)> = None;
-    for start in (0..bodies.len()).step_by(bodies.len().div_ceil(N_STARTS).max(1)) {
-        let order = chain(bodies, &signatures, start);
-        let in_order: Vec<&[u8]> = order.iter().map(|place| bodies[*place]).collect();
-        let n_bytes = brotli(&in_order.concat())?.len();
-        if best.as_ref().is_none_or(|(least, _)| n_bytes < *least) {
-            best = Some((n_bytes, order));
+    for piece_bytes in PIECE_BYTES {
+        let signatures: Vec<Signature> =
+            bodies.iter().map(|body| signature(body, piece_bytes)).collect();
+        for start in (0..bodies.len()).step_by(bodies.len().div_ceil(N_STARTS).max(1)) {
+            let order = chain(bodies, &signatures, start);
+            let in_order: Vec<&[u8]> = order.iter().map(|place| bodies[*place]).collect();
+            let n_bytes = brotli(&in_order.concat())?.len();
+            if best.as_ref().is_none_or(|(least, _)| n_bytes < *least) {
+                best = Some((n_bytes, order));
+            }
         }
     }
     Ok(best.map(|(_, order)| order).unwrap_or_default())
@@ -85,9 +89,9 @@ fn chain(bodies: &[&[u8]], signatures: &[Signature], start: usize) -> Vec<usize>
     order
 }
 
-fn signature(body: &[u8]) -> Signature {
+fn signature(body: &[u8], piece_bytes: usize) -> Signature {
     let mut least = [u32::MAX; N_HASHES];
-    for piece in body.windows(PIECE_BYTES) {
+    for piece in body.windows(piece_bytes) {
         let hash = piece.iter().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
         });
@@ -114,7 +118,7 @@ mod tests {
         let (a, b) =
             (b"one two three four five six seven", b"eight nine ten eleven twelve thirteen");
         let bodies: [&[u8]; 4] = [a, b, b"one two three four five six nine", &b[1..]];
-        let signatures = bodies.map(signature);
+        let signatures = bodies.map(|body| signature(body, 5));
         assert_eq!(chain(&bodies, &signatures, 0), [0, 2, 3, 1]);
         assert_eq!(chain(&bodies, &signatures, 1), [1, 3, 2, 0]);
         let mut best = best_chain(&bodies).unwrap();

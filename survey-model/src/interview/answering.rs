@@ -124,6 +124,30 @@ impl Interview {
         self.set_answer(question, Some(Value::List(answer)));
     }
 
+    /// Selects or unselects a column in a row of a matrix in which several can be; one that excludes others stands alone.
+    pub fn toggle_column(&mut self, question: usize, row: &str, column: &Value, selected: bool) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let QuestionKind::Matrix(grid) = &questionnaire.questions[question].kind else { return };
+        let mut rows =
+            self.answer(question).and_then(Value::as_object).cloned().unwrap_or_default();
+        let mut chosen = rows.get(row).map(|row| grid.chosen(row).to_vec()).unwrap_or_default();
+        let is_alone = |value: &Value| {
+            grid.columns.iter().any(|it| it.exclusive && is_same_choice(&it.value, value))
+        };
+        let column_is_alone = is_alone(column);
+        chosen.retain(|value| {
+            let gives_way = selected && (column_is_alone || is_alone(value));
+            !gives_way && !is_same_choice(column, value)
+        });
+        chosen.extend(selected.then(|| column.clone()));
+        if chosen.is_empty() {
+            rows.remove(row);
+        } else {
+            rows.insert(row.to_owned(), Value::List(chosen));
+        }
+        self.set_answer(question, Some(rows).filter(|rows| !rows.is_empty()).map(Value::Object));
+    }
+
     /// Of choices given as a whole, what is left by one that excludes all others: itself if it is new, else the others.
     pub(super) fn without_excluded(&self, question: &Question, answer: Value) -> Value {
         let Some(choices) = question.kind.choices() else { return answer };

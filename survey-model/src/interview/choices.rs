@@ -249,6 +249,21 @@ impl Interview {
         chosen.iter().any(|chosen| is_same_choice(column, chosen))
     }
 
+    /// Returns the choices in an answer that the respondent has added.
+    pub fn added_choices(&self, question: usize) -> Vec<&str> {
+        let asked = &self.questionnaire.questions[question];
+        let list = asked.kind.choices().filter(|choices| choices.custom.is_some());
+        let (Some(choices), Some(answer)) = (list, self.answer(question)) else {
+            return Vec::new();
+        };
+        let stored = answer.as_list().unwrap_or(std::slice::from_ref(answer));
+        let scope = self.scope();
+        let is_own =
+            |value: &&Value| choices.can_be_added(value) && !scope.is_known_choice(choices, value);
+        let own = stored.iter().map(|stored| choices.bare(stored)).filter(is_own);
+        own.filter_map(Value::as_str).collect()
+    }
+
     /// Tells whether a choice is chosen; "other" also when its text stands in the answer's place.
     pub fn is_chosen(&self, question: usize, choice: &Value) -> bool {
         self.scope().is_chosen(&self.questionnaire.questions[question], choice)

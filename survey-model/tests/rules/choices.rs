@@ -132,3 +132,31 @@ fn another_text_that_stands_in_the_answer_can_be_taken_back() {
     interview.toggle_choice(0, &"other".into(), false);
     assert_eq!(interview.answers(), &object(r#"{"q":["a"]}"#));
 }
+
+#[test]
+fn columns_join_a_row_and_one_that_excludes_stands_alone() {
+    let definition = r#"[{"type":"matrix","name":"q","cellType":"checkbox","rows":["r","s"],
+        "columns":["a","b",{"value":"never","isExclusive":true}]}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    let mut check = |column: &str, selected: bool, expected: &str| {
+        interview.toggle_column(0, "r", &Value::from(column), selected);
+        assert_eq!(interview.answers(), &object(expected), "{column} {selected}");
+        assert_eq!(interview.rejections(), []);
+    };
+    check("a", true, r#"{"q":{"r":["a"]}}"#);
+    check("b", true, r#"{"q":{"r":["a","b"]}}"#);
+    check("never", true, r#"{"q":{"r":["never"]}}"#);
+    check("a", true, r#"{"q":{"r":["a"]}}"#);
+    check("a", true, r#"{"q":{"r":["a"]}}"#);
+    check("a", false, "{}");
+}
+
+#[test]
+fn what_no_choice_gives_has_been_added() {
+    let definition = r#"[{"type":"tagbox","name":"q","choices":["a",5],"allowCustomChoices":true},
+        {"type":"tagbox","name":"r","choices":["a"]}]"#;
+    let interview = interview(definition, Mode::Strict)
+        .with_answers(object(r#"{"q":["a","5","mine"],"r":["mine"]}"#));
+    assert_eq!(interview.added_choices(0), ["mine"]);
+    assert_eq!(interview.added_choices(1), [""; 0]);
+}

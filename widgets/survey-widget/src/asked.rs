@@ -3,10 +3,11 @@
 use crate::context::{Handle, Scene};
 use crate::place::Place;
 use crate::seen::{Seen, typed, with_row};
-use leptos::prelude::{event_target_checked, event_target_value};
+use leptos::prelude::{event_target, event_target_checked, event_target_value};
 use survey_model::interview::Interview;
 use survey_model::value::Value;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 use widget_ui::node::Element;
 
 /// A question on the page.
@@ -106,6 +107,16 @@ impl Pen {
         });
     }
 
+    /// Selects or unselects one column of several in a row of a matrix.
+    pub(crate) fn toggle_in_row(self, row: &str, column: &Value, selected: bool) {
+        self.answer(|interview, index| interview.toggle_column(index, row, column, selected));
+    }
+
+    /// Gives or changes the comment of a choice.
+    pub(crate) fn set_choice_comment(self, choice: &Value, comment: &str) {
+        self.answer(|interview, index| interview.set_choice_comment(index, choice, comment));
+    }
+
     /// Takes in what has been typed so far, and has the characters left counted out.
     pub(crate) fn write(self, text: &str, is_number: bool, limit: Option<usize>) {
         self.set(typed(text, is_number));
@@ -140,6 +151,12 @@ impl Pen {
 /// Returns what the control that an event comes from says.
 pub(crate) fn written(event: &Event) -> String {
     event_target_value(event)
+}
+
+/// Returns the field that stands before the button an event comes from.
+pub(crate) fn field_of(event: &Event) -> Option<HtmlInputElement> {
+    let button: HtmlElement = event_target(event);
+    button.previous_element_sibling()?.dyn_into().ok()
 }
 
 /// Tells whether the control that an event comes from is checked.

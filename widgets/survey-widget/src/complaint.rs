@@ -51,6 +51,15 @@ impl Complaint {
         self
     }
 
+    /// Words a missing text for the comment of a choice, rather than for "other".
+    #[must_use]
+    pub(crate) fn about_comment(mut self) -> Self {
+        if self.code == Fault::OtherEmpty.code() {
+            self.code.push_str("-comment");
+        }
+        self
+    }
+
     /// Complains of a file of a question that is still under way.
     pub(crate) fn still_sending(question: String) -> Self {
         Complaint {

@@ -97,6 +97,17 @@ pub(crate) struct Cards {
     pub(crate) inline: bool,
     pub(crate) offers: Vec<Offer>,
     pub(crate) other: Option<Extra>,
+    /// Where choices can be added.
+    pub(crate) adding: Option<Uncommon<Adding>>,
+}
+
+/// Where a choice is added to those on offer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Adding {
+    /// It joins the others rather than taking their place.
+    pub(crate) joins: bool,
+    /// The longest, in characters.
+    pub(crate) limit: Option<usize>,
 }
 
 /// Choices in a list, which begins with `first`.
@@ -105,6 +116,8 @@ pub(crate) struct List {
     pub(crate) first: String,
     pub(crate) offers: Vec<Offer>,
     pub(crate) other: Option<Extra>,
+    /// Where a choice can be added.
+    pub(crate) adding: Option<Uncommon<Adding>>,
 }
 
 /// Points side by side. `of_last` makes "3" into "3 of 5" for those who listen.
@@ -121,6 +134,8 @@ pub(crate) struct Scale {
 pub(crate) struct Grid {
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<Row>,
+    /// Any number of columns can be chosen in a row.
+    pub(crate) several: bool,
 }
 
 /// Rows, each with questions of its own.
@@ -160,6 +175,8 @@ pub(crate) struct Offer {
     pub(crate) text: String,
     pub(crate) is_disabled: bool,
     pub(crate) is_chosen: bool,
+    /// What is written to it, while it is chosen and takes a comment.
+    pub(crate) comment: Option<Uncommon<Extra>>,
 }
 
 /// A row of a grid.
@@ -241,11 +258,13 @@ impl Eye<'_> {
                 inline: true,
                 offers: self.offers(choices, is_disabled),
                 other: None,
+                adding: None,
             }),
             QuestionKind::Dropdown(choices) => Control::List(List {
                 first: self.display_or(&choices.placeholder, &self.wording[Word::Choose]),
                 offers: self.offers(choices, is_disabled),
                 other: self.other(choices),
+                adding: adding(choices, false, is_disabled),
             }),
             QuestionKind::Rating(scale) => self.scale(scale, is_disabled),
             QuestionKind::Boolean(labels) => Control::Cards(Cards {
@@ -253,6 +272,7 @@ impl Eye<'_> {
                 inline: true,
                 offers: self.yes_and_no(labels, is_disabled),
                 other: None,
+                adding: None,
             }),
             QuestionKind::Matrix(grid) => self.grid(grid, is_disabled),
             QuestionKind::Html(text) => Control::Html(markup::read(&self.interview.display(text))),
@@ -334,6 +354,7 @@ impl Eye<'_> {
             inline: choices.inline,
             offers: self.offers(choices, is_disabled),
             other: self.other(choices),
+            adding: adding(choices, several, is_disabled),
         })
     }
 
@@ -361,9 +382,27 @@ impl Eye<'_> {
             if let Some(own) = own {
                 offer.text = self.display_or(&own.text, ours);
             }
+            offer.comment = self.choice_comment(choices, &offer);
             offer
         };
-        offered.into_iter().map(offer).collect()
+        let mut offers: Vec<Offer> = offered.into_iter().map(offer).collect();
+        if choices.custom.is_some() {
+            for text in self.interview.added_choices(self.index) {
+                let (value, text) = (Value::from(text), text.to_owned());
+                offers.push(Offer { value, text, is_disabled, is_chosen: true, comment: None });
+            }
+        }
+        offers
+    }
+
+    fn choice_comment(&self, choices: &Choices, offer: &Offer) -> Option<Uncommon<Extra>> {
+        choices.stored.as_ref()?;
+        let asked = choices.comment_of(&offer.value).filter(|_| offer.is_chosen)?;
+        Some(Uncommon::new(Extra {
+            label: fill(self.wording.extra(ExtraWord::CommentOn), &[&offer.text]),
+            placeholder: self.interview.display(&asked.placeholder),
+            text: self.interview.choice_comment(self.index, &offer.value).to_owned(),
+        }))
     }
 
     fn is_chosen(&self, value: &Value) -> bool {
@@ -385,6 +424,7 @@ impl Eye<'_> {
             is_disabled: is_disabled || !offered.enabled,
             value: offered.value,
             text: offered.text,
+            comment: None,
         }
     }
 
@@ -394,6 +434,7 @@ impl Eye<'_> {
             text: self.display_or(text, ours),
             is_disabled,
             is_chosen: self.answer() == Some(value),
+            comment: None,
         }
     }
 
@@ -414,15 +455,25 @@ impl Eye<'_> {
         let columns = self.interview.offered_choices(self.index);
         // Without rows it is a single choice, stored as such.
         let rows = if grid.rows.is_empty() {
-            vec![self.row(&columns, None, is_disabled)]
+            vec![self.row(grid, &columns, None, is_disabled)]
         } else {
             let rows = self.interview.offered_rows(self.index);
-            rows.into_iter().map(|row| self.row(&columns, Some(row), is_disabled)).collect()
+            rows.into_iter().map(|row| self.row(grid, &columns, Some(row), is_disabled)).collect()
         };
-        Control::Grid(Grid { columns: columns.into_iter().map(|it| it.text).collect(), rows })
+        Control::Grid(Grid {
+            columns: columns.into_iter().map(|it| it.text).collect(),
+            rows,
+            several: grid.takes_several(),
+        })
     }
 
-    fn row(&self, columns: &[OfferedChoice], row: Option<OfferedChoice>, is_disabled: bool) -> Row {
+    fn row(
+        &self,
+        grid: &MatrixGrid,
+        columns: &[OfferedChoice],
+        row: Option<OfferedChoice>,
+        is_disabled: bool,
+    ) -> Row {
         let key = row.as_ref().map(|row| row.value.to_text());
         let is_disabled = is_disabled || row.as_ref().is_some_and(|row| !row.enabled);
         let mut offers = Vec::with_capacity(columns.len());
@@ -430,6 +481,11 @@ impl Eye<'_> {
             let mut offer = self.offer(column.clone(), is_disabled);
             offer.is_chosen =
                 self.interview.is_column_chosen(self.index, key.as_deref(), &column.value);
+            if let Some(row) = row.as_ref().filter(|_| grid.cells.is_some())
+                && let Some(own) = grid.cell_text(&row.value, &column.value)
+            {
+                offer.text = self.display_or(own, &column.text);
+            }
             offers.push(offer);
         }
         Row { offers, text: row.map(|row| row.text).unwrap_or_default(), key }
@@ -478,6 +534,11 @@ impl Eye<'_> {
             self.named(&labels.value_false, &labels.label_false, no, is_disabled),
         ]
     }
+}
+
+fn adding(choices: &Choices, joins: bool, is_disabled: bool) -> Option<Uncommon<Adding>> {
+    let custom = choices.custom.as_ref().filter(|_| !is_disabled)?;
+    Some(Uncommon::new(Adding { joins, limit: custom.max_length }))
 }
 
 /// Heads a row: in the owner's words, by the row that the definition names, or by its number. Nothing where one row is

@@ -477,7 +477,12 @@ impl Session {
         let at = complaint.locate(self);
         let questionnaire = Place::at(&at.steps).look(&self.interview).questionnaire();
         let question = questionnaire.question_index(at.question);
-        match question.map(|index| &questionnaire.questions[index].kind) {
+        let kind = question.map(|index| &questionnaire.questions[index].kind);
+        // Without "other", what is missing is the comment of a choice.
+        let choices = kind.and_then(QuestionKind::choices);
+        let is_comment = choices.is_some_and(|it| it.stored.is_some() && it.other.is_none());
+        let complaint = if is_comment { complaint.about_comment() } else { complaint };
+        match kind {
             Some(QuestionKind::Text(_) | QuestionKind::Comment(_)) => complaint,
             Some(QuestionKind::Ranking(ranking)) if !ranking.selects => complaint.about("order"),
             Some(QuestionKind::File(_)) => complaint.about("file"),

@@ -162,7 +162,8 @@ impl Pen {
         }
     }
 
-    fn say(self, word: ExtraWord, name: &str) {
+    /// Has something read out that is about a name.
+    pub(crate) fn say(self, word: ExtraWord, name: &str) {
         if let Some(said) = self.handle.peek(|session| fill(session.wording().extra(word), &[name]))
         {
             self.handle.announce(said);

@@ -133,6 +133,10 @@ words! {
     SignUse = "sign_use",
     SignClear = "sign_clear",
     Signed = "signed",
+    CommentOn = "comment_on",
+    OwnChoice = "own_choice",
+    OwnChoiceAdd = "own_choice_add",
+    OwnChoiceAdded = "own_choice_added",
 }
 
 /// The widget's words in one language.

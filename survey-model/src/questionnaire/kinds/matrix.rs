@@ -118,9 +118,13 @@ impl MatrixGrid {
         self.cells.as_ref().is_some_and(|cells| cells.several)
     }
 
-    /// Returns the text of a cell, by the places of its row and column, where it has one of its own.
-    pub fn cell_text(&self, row: usize, column: usize) -> Option<&Text> {
+    /// Returns the text of a cell, by the values of its row and column, where it has one of its own.
+    pub fn cell_text(&self, row: &Value, column: &Value) -> Option<&Text> {
         let texts = &self.cells.as_ref()?.texts;
+        let place = |choices: &[Choice], value: &Value| {
+            choices.iter().position(|choice| choice.value == *value)
+        };
+        let (row, column) = (place(&self.rows, row)?, place(&self.columns, column)?);
         let of = |wanted: Option<usize>| {
             texts.iter().find(|cell| cell.row == wanted && cell.column == column)
         };

@@ -1,18 +1,20 @@
 //! Choices, all of them shown: a radio group, a checkbox group, yes or no.
 
+use super::adding::adding;
 use super::choice::{Effect, Place, choice};
 use super::clear::clear_button;
-use super::extra::other_text;
+use super::extra::{choice_comment, other_text};
 use super::group::{Role, group};
 use crate::asked::Asked;
-use crate::seen::{Cards, Seen};
-use widget_ui::node::{Node, el};
+use crate::seen::{Cards, Offer, Seen};
+use widget_ui::node::{Node, el, nothing};
 
 /// Choices, all of them shown.
 pub(super) fn cards(asked: Asked, seen: &Seen, cards: &Cards) -> Node {
     let effect =
         if cards.several { Effect::Toggle { is_faulty: seen.is_faulty() } } else { Effect::Answer };
-    let card = |(place, offer)| {
+    let card = |(place, offer): (usize, &Offer)| {
+        let at = (place, &offer.value);
         let place = Place {
             class: "choice",
             id: asked.control_id(place),
@@ -20,13 +22,18 @@ pub(super) fn cards(asked: Asked, seen: &Seen, cards: &Cards) -> Node {
             effect: effect.clone(),
             suffix: String::new(),
         };
-        choice(asked, offer, place)
+        let card = choice(asked, offer, place);
+        match &offer.comment {
+            None => card,
+            Some(comment) => vec![card, choice_comment(asked, seen, at, comment)].into(),
+        }
     };
     let choices: Vec<Node> = cards.offers.iter().enumerate().map(card).collect();
     let class = if cards.inline { "choices inline" } else { "choices" };
     let controls = vec![
         el("div").class(class).child(choices).into(),
         other_text(asked, seen, cards.other.as_ref()),
+        cards.adding.as_deref().map_or_else(nothing, |it| adding(asked, seen, it, &cards.offers)),
         clear_button(asked, seen),
     ];
     group(asked, seen, if cards.several { Role::Plain } else { Role::Radios }, controls)

@@ -2,6 +2,7 @@
 
 use crate::asked::{Asked, is_checked};
 use crate::seen::Offer;
+use survey_model::extra::Extra as Uncommon;
 use widget_ui::node::{Node, el, nothing};
 
 /// What a choice belongs to, and how it looks.
@@ -28,7 +29,13 @@ pub(super) enum Effect {
     Toggle { is_faulty: bool },
     /// It becomes the answer of one row.
     Row(String),
+    /// It joins or leaves the answer of one row.
+    ToggleInRow(Uncommon<RowKey>),
 }
+
+/// The value of a row, as text.
+#[derive(Clone)]
+pub(super) struct RowKey(pub(super) String);
 
 /// One choice.
 pub(super) fn choice(asked: Asked, offer: &Offer, place: Place) -> Node {
@@ -44,7 +51,8 @@ pub(super) fn captioned(
     above: Node,
 ) -> Node {
     let Place { class, id, name, effect, suffix } = place;
-    let kind = if matches!(effect, Effect::Toggle { .. }) { "checkbox" } else { "radio" };
+    let toggles = matches!(effect, Effect::Toggle { .. } | Effect::ToggleInRow(_));
+    let kind = if toggles { "checkbox" } else { "radio" };
     let is_invalid = match effect {
         Effect::Toggle { is_faulty } => Some(if is_faulty { "true" } else { "false" }),
         _ => None,
@@ -62,6 +70,7 @@ pub(super) fn captioned(
             Effect::Answer => pen.set(Some(value.clone())),
             Effect::Toggle { .. } => pen.toggle(&value, is_checked(&event)),
             Effect::Row(row) => pen.set_row(row, value.clone()),
+            Effect::ToggleInRow(row) => pen.toggle_in_row(&row.0, &value, is_checked(&event)),
         });
     let suffix = if suffix.is_empty() {
         nothing()

@@ -1,7 +1,9 @@
-//! Texts that go with an answer: that of "other", and the free comment. A question has one or the other.
+//! Texts that go with an answer: that of "other", the free comment, and the comments of single choices. A question has
+//! one of the first two.
 
 use crate::asked::{Asked, written};
 use crate::seen::{Extra, Seen};
+use survey_model::value::Value;
 use widget_ui::node::{Element, Node, el, nothing};
 
 /// The text of "other"; nothing while it is not chosen.
@@ -12,24 +14,40 @@ pub(super) fn other_text(asked: Asked, seen: &Seen, other: Option<&Extra>) -> No
         .attr("type", "text")
         .attr("placeholder", &other.placeholder)
         .value(&other.text);
-    labelled(asked, other, input, asked.id_of("other"))
+    labelled(other, written_to(asked, input), asked.id_of("other"))
+}
+
+/// The comment of a choice.
+pub(super) fn choice_comment(
+    asked: Asked,
+    seen: &Seen,
+    (place, choice): (usize, &Value),
+    comment: &Extra,
+) -> Node {
+    let input = asked
+        .describe(el("input"), seen)
+        .attr("type", "text")
+        .attr("placeholder", &comment.placeholder)
+        .value(&comment.text);
+    let (pen, choice) = (asked.pen(), choice.clone());
+    let input = input.on("input", move |event| pen.set_choice_comment(&choice, &written(&event)));
+    labelled(comment, input, asked.id_of(&["comment", &place.to_string()].concat()))
 }
 
 /// The free comment beside an answer; nothing where the question has none.
 pub(super) fn comment_area(asked: Asked, seen: &Seen) -> Node {
     let Some(comment) = &seen.comment else { return nothing() };
     let area = el("textarea").attr("rows", "3").value(&comment.text);
-    labelled(asked, comment, area, asked.id_of("comment"))
+    labelled(comment, written_to(asked, area), asked.id_of("comment"))
 }
 
-fn labelled(asked: Asked, extra: &Extra, control: Element, id: String) -> Node {
+fn written_to(asked: Asked, control: Element) -> Element {
     let pen = asked.pen();
-    let control = control
-        .class("input")
-        .id(&id)
-        .attr("name", &id)
-        .attr("data-comment", "")
-        .on("input", move |event| pen.set_comment(&written(&event)));
+    control.on("input", move |event| pen.set_comment(&written(&event)))
+}
+
+fn labelled(extra: &Extra, control: Element, id: String) -> Node {
+    let control = control.class("input").id(&id).attr("name", &id).attr("data-comment", "");
     el("div")
         .class("other")
         .child(el("label").class("other-label").attr("for", &id).text(&extra.label))

@@ -1,6 +1,7 @@
 //! One of several choices, in the browser's own list.
 
-use super::extra::other_text;
+use super::adding::adding;
+use super::extra::{choice_comment, other_text};
 use super::field::field;
 use crate::asked::{Asked, written};
 use crate::seen::{List, Offer, Seen};
@@ -26,7 +27,14 @@ pub(super) fn list(asked: Asked, seen: &Seen, list: &List) -> Node {
         .on("change", move |event| choose(written(&event)))
         .child(el("option").attr("value", "").text(&list.first))
         .child(options);
-    field(asked, seen, vec![select.into(), other_text(asked, seen, list.other.as_ref())])
+    let mut controls = vec![select.into(), other_text(asked, seen, list.other.as_ref())];
+    for (place, offer) in list.offers.iter().enumerate() {
+        if let Some(comment) = &offer.comment {
+            controls.push(choice_comment(asked, seen, (place, &offer.value), comment));
+        }
+    }
+    controls.extend(list.adding.as_deref().map(|it| adding(asked, seen, it, &list.offers)));
+    field(asked, seen, controls)
 }
 
 fn option((place, offer): (usize, &Offer)) -> Node {

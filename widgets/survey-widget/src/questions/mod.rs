@@ -2,6 +2,7 @@
 //!
 //! Each is drawn from what is [`Seen`] of it; it looks at nothing else.
 
+mod adding;
 mod area;
 mod cards;
 mod choice;

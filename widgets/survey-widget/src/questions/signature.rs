@@ -2,13 +2,10 @@
 
 use super::files::under_way;
 use super::group::{Role, group};
-use crate::asked::Asked;
+use crate::asked::{Asked, field_of};
 use crate::ink;
 use crate::seen::{Pad, Seen};
 use crate::wording::ExtraWord;
-use leptos::prelude::event_target;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
 use widget_ui::node::{Node, el};
 
 /// Where to sign.
@@ -66,15 +63,12 @@ fn by_name(asked: Asked, seen: &Seen, pad: &Pad) -> Node {
         .attr("data-action", "sign")
         .text(wording.extra(ExtraWord::SignUse))
         .on("click", move |event| {
-            // The field stands before its button.
-            let button: HtmlElement = event_target(&event);
-            let field = button.previous_element_sibling();
-            let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-            pen.sign_with(&field.map(|field| field.value()).unwrap_or_default(), format);
+            let name = field_of(&event).map(|field| field.value());
+            pen.sign_with(&name.unwrap_or_default(), format);
         });
     let label =
         el("label").class("other-label").attr("for", &id).text(wording.extra(ExtraWord::SignTyped));
-    el("div").class("by-name").child(label).child(input).child(sign).into()
+    el("div").class("with-button").child(label).child(input).child(sign).into()
 }
 
 fn state(asked: Asked, seen: &Seen, pad: &Pad) -> Node {

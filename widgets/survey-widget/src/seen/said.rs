@@ -78,12 +78,19 @@ fn say(seen: &Seen, lead: &str, lines: &mut Vec<Said>) {
 }
 
 fn say_comment(seen: &Seen, lead: &str, lines: &mut Vec<Said>) {
-    if let Some(comment) = seen.comment.as_ref().filter(|comment| !comment.text.is_empty()) {
-        lines.push(Said {
-            title: with(lead, &seen.title) + &comment.label,
-            answer: comment.text.clone(),
-        });
-    }
+    let mut say = |comment: &Extra| {
+        if !comment.text.is_empty() {
+            let title = with(lead, &seen.title) + &comment.label;
+            lines.push(Said { title, answer: comment.text.clone() });
+        }
+    };
+    let offers = match &seen.control {
+        Control::Cards(cards) => cards.offers.as_slice(),
+        Control::List(list) => list.offers.as_slice(),
+        _ => &[],
+    };
+    offers.iter().filter_map(|offer| offer.comment.as_deref()).for_each(&mut say);
+    seen.comment.iter().for_each(say);
 }
 
 fn answer(control: &Control) -> String {

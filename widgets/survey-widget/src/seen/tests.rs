@@ -250,3 +250,54 @@ fn a_text_of_other_that_is_the_answer_is_seen_as_other() {
     assert_eq!(cards.other.map(|other| other.text), Some("mine".to_owned()));
     assert_eq!(chosen(&cards.offers).len(), 1);
 }
+
+#[test]
+fn in_a_matrix_of_checkboxes_any_column_can_be_chosen_and_cells_have_their_own_texts() {
+    let matrix = r#"{"type": "matrix", "name": "q", "cellType": "checkbox", "rows": ["r", "s"], "columns": [1, 2],
+        "cells": {"r": {"2": "two of r"}}}"#;
+    let grid = grid_of(matrix, Some(r#"{"r": [1, 2]}"#));
+    assert!(grid.several);
+    let rows: Vec<_> =
+        grid.rows.iter().map(|row| (texts(&row.offers), chosen(&row.offers))).collect();
+    assert_eq!(
+        rows,
+        [(vec!["1", "two of r"], vec!["1", "two of r"]), (vec!["1", "2"], Vec::new())]
+    );
+}
+
+#[test]
+fn a_choice_asks_for_its_comment_while_it_is_chosen() {
+    let element = r#"{"type": "radiogroup", "name": "q", "choices": [
+        {"value": "a", "showCommentArea": true, "commentPlaceholder": "Why?"}, "b"]}"#;
+    for (answer, expected) in [
+        (r#""a""#, vec![("Why?", "")]),
+        (r#"{"value": "a", "comment": "since"}"#, vec![("Why?", "since")]),
+        (r#""b""#, Vec::new()),
+    ] {
+        let Control::Cards(cards) = seen(element, Some(answer), "en").control else {
+            panic!("a radio group is drawn as cards")
+        };
+        let comments = cards.offers.iter().filter_map(|offer| offer.comment.as_deref());
+        let comments: Vec<_> =
+            comments.map(|it| (it.placeholder.as_str(), it.text.as_str())).collect();
+        assert_eq!(comments, expected, "{answer}");
+        assert_eq!(chosen(&cards.offers).len(), 1, "{answer}");
+    }
+}
+
+#[test]
+fn what_was_added_is_among_the_choices() {
+    let element =
+        r#"{"type": "tagbox", "name": "q", "choices": ["a"], "allowCustomChoices": true}"#;
+    let Control::Cards(cards) = seen(element, Some(r#"["a", "mine"]"#), "en").control else {
+        panic!("a tagbox is drawn as cards")
+    };
+    assert_eq!(
+        (texts(&cards.offers), chosen(&cards.offers)),
+        (vec!["a", "mine"], vec!["a", "mine"])
+    );
+    assert!(cards.adding.is_some_and(|adding| adding.joins));
+    let element = r#"{"type": "dropdown", "name": "q", "choices": ["a"]}"#;
+    let Control::List(list) = seen(element, None, "en").control else { panic!("a list") };
+    assert_eq!(list.adding, None);
+}

@@ -295,3 +295,18 @@ fn time_runs_short_is_over_and_can_be_had_again() {
     session.extend_time();
     assert!(session.time_left().is_some_and(|left| !left.is_over()));
 }
+
+#[test]
+fn a_comment_that_is_missing_is_asked_for_as_a_comment() {
+    let mut session = session_of(
+        r#"{"elements":[{"type":"radiogroup","name":"q","isRequired":true,
+            "choices":[{"value":"a","showCommentArea":true,"isCommentRequired":true},"b"]}]}"#,
+    );
+    let mut said = |answer: Option<&str>| {
+        session.change(|interview| interview.set_answer(0, answer.map(Value::from)));
+        assert_eq!(session.go_on(), Step::Faulty);
+        crate::complaint::say(&session.complaints()[0], &session)
+    };
+    assert_eq!(said(None), "Choose an answer");
+    assert_eq!(said(Some("a")), "Write a comment on what you have chosen");
+}
