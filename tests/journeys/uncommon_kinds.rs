@@ -117,6 +117,14 @@ async fn own_choices_are_added_chosen_ones_commented_on_and_rows_ticked() -> Res
     widget.wait_for_announcement("“The pool” has been added, and is chosen.").await?;
     widget.type_into("[data-question=places] .with-button input", "SCHOOL").await?;
     widget.press(Key::Enter).await?;
+    widget.wait_for_announcement("“School” has been added, and is chosen.").await?;
+    // Nor is it lost on who goes on without either.
+    widget.type_into("[data-question=places] .with-button input", "The hill").await?;
+    widget.press(Key::Tab).await?;
+    widget.wait_for_part("places", "input:checked", 4).await?;
+    // The first of two own ones goes, and the other stays chosen.
+    widget.click_on("[data-question=places] input[value=\"The pool\"]").await?;
+    widget.wait_for_focus("[data-question=places] .with-button input").await?;
     widget.wait_for_part("places", "input:checked", 3).await?;
     widget.type_into("[data-question=by] .with-button input", "By tram").await?;
     widget.press(Key::Enter).await?;
@@ -141,7 +149,7 @@ async fn own_choices_are_added_chosen_ones_commented_on_and_rows_ticked() -> Res
     widget.receipt().await?;
 
     let expected = json!({
-        "change": {"value": "bus", "comment": "Line 5"}, "places": ["market", "The pool"], "by": "By tram",
+        "change": {"value": "bus", "comment": "Line 5"}, "places": ["market", "The hill"], "by": "By tram",
         // What stands in a row that hides is sent too, since a condition may have read it; it is not stored.
         "when": {"market": ["am", "pm"], "school": ["never"]},
     });

@@ -19,7 +19,7 @@ const PIECE_BYTES: [usize; 2] = [3, 4];
 const N_HASHES: usize = 48;
 
 /// How many functions are tried as the first one.
-const N_STARTS: usize = 8;
+const N_STARTS: usize = 16;
 
 type Signature = [u32; N_HASHES];
 

@@ -1,6 +1,7 @@
 //! Giving and taking back answers.
 
 use super::{ChoiceRole, Interview, Mode, is_same_choice, text_to_number};
+use crate::extra::of_extra;
 use crate::questionnaire::{Choice, Choices, Question, QuestionKind, Work};
 use crate::value::{Object, Value};
 use std::sync::Arc;
@@ -72,19 +73,17 @@ impl Interview {
     /// Gives or changes the comment of a question.
     pub fn set_comment(&mut self, question: usize, comment: &str) {
         let questionnaire = Arc::clone(&self.questionnaire);
-        let index = question;
-        let question = &questionnaire.questions[question];
-        if question.comments_beside() {
-            if self.surroundings.mode.is_strict() && !question.takes_comment() {
-                return;
-            }
-            self.store_comment(question, comment.into());
-        } else if self.is_other_chosen(question) {
-            self.set_other_text(question, comment);
+        let asked = &questionnaire.questions[question];
+        if !asked.comments_beside() {
+            return self.set_other(question, comment);
         }
+        if self.surroundings.mode.is_strict() && !asked.takes_comment() {
+            return;
+        }
+        self.store_comment(asked, comment.into());
         // The text of "other" can matter to whatever reads the answer.
-        self.note_change(&question.value_name);
-        self.react(index);
+        self.note_change(&asked.value_name);
+        self.react(question);
     }
 
     /// Gives or changes the text of "other", while it is chosen, wherever that is kept.
@@ -115,7 +114,14 @@ impl Interview {
                 .offered_choices(question)
                 .into_iter()
                 .filter(|offered| offered.role == ChoiceRole::Ordinary && offered.enabled);
-            if selected { all.map(|offered| offered.value).collect() } else { Vec::new() }
+            let mut every: Vec<Value> =
+                if selected { all.map(|offered| offered.value).collect() } else { Vec::new() };
+            if selected && of_extra(Some(())).is_some() {
+                for added in self.added_choices(question) {
+                    every.push(added.value);
+                }
+            }
+            every
         } else if choices.excluding().any(is) {
             if selected { vec![choice.clone()] } else { Vec::new() }
         } else {

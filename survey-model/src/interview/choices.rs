@@ -249,8 +249,9 @@ impl Interview {
         chosen.iter().any(|chosen| is_same_choice(column, chosen))
     }
 
-    /// Returns the choices in an answer that the respondent has added.
-    pub fn added_choices(&self, question: usize) -> Vec<&str> {
+    /// Returns the choices in an answer that are not on offer, where respondents may add some: their own, and those that
+    /// have hidden since.
+    pub fn added_choices(&self, question: usize) -> Vec<OfferedChoice> {
         let asked = &self.questionnaire.questions[question];
         let list = asked.kind.choices().filter(|choices| choices.custom.is_some());
         let (Some(choices), Some(answer)) = (list, self.answer(question)) else {
@@ -258,10 +259,22 @@ impl Interview {
         };
         let stored = answer.as_list().unwrap_or(std::slice::from_ref(answer));
         let scope = self.scope();
-        let is_own =
-            |value: &&Value| choices.can_be_added(value) && !scope.is_known_choice(choices, value);
-        let own = stored.iter().map(|stored| choices.bare(stored)).filter(is_own);
-        own.filter_map(Value::as_str).collect()
+        let other = scope.other_text(asked);
+        let mut added = Vec::new();
+        for value in stored.iter().map(|stored| choices.bare(stored)) {
+            if self.is_offered(asked, choices, value) || other == Some(value) {
+                continue;
+            }
+            let known = choices.items.iter().find(|item| is_same_choice(&item.value, value));
+            if let Some(item) = known {
+                added.push(self.offer(item, true, ChoiceRole::Ordinary));
+            } else if choices.can_be_added(value) {
+                let (value, text) = (value.clone(), value.to_text());
+                let role = ChoiceRole::Ordinary;
+                added.push(OfferedChoice { value, text, enabled: true, role });
+            }
+        }
+        added
     }
 
     /// Tells whether a choice is chosen; "other" also when its text stands in the answer's place.

@@ -254,6 +254,15 @@ impl Interview {
         self.comment_of(&self.questionnaire.questions[question])
     }
 
+    /// Returns the text of "other", wherever that is kept; empty when there is none.
+    pub fn other(&self, question: usize) -> &str {
+        let asked = &self.questionnaire.questions[question];
+        if asked.kind.choices().is_none_or(|choices| choices.other_as_comment) {
+            return self.comment(question);
+        }
+        self.other_text(asked).and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// Tells whether a question is shown, its page and panels being shown too.
     pub fn is_question_visible(&self, question: usize) -> bool {
         self.state.questions[question].shown

@@ -3,20 +3,18 @@
 
 use super::{Question, QuestionKind, Questionnaire, RemoteState};
 
-/// Returns the questions that the widget cannot draw.
-pub(crate) fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &Question> {
-    questionnaire.questions.iter().filter(|question| !is_drawn(&question.kind))
-}
-
-fn is_drawn(kind: &QuestionKind) -> bool {
-    match kind {
-        QuestionKind::Nested(nested) => {
-            nested.template.questions.iter().all(|question| is_drawn(&question.kind))
+/// Returns the questions that the widget cannot draw, those in rows too.
+pub(crate) fn questions(questionnaire: &Questionnaire) -> Vec<&Question> {
+    let mut found = Vec::new();
+    for question in &questionnaire.questions {
+        if let QuestionKind::Nested(nested) = &question.kind {
+            found.extend(questions(&nested.template));
         }
         // What nobody knows beforehand cannot be offered.
-        kind => kind
-            .choices()
-            .and_then(|choices| choices.remote.as_deref())
-            .is_none_or(|remote| remote.state != RemoteState::DependsOnAnswers),
+        let remote = question.kind.choices().and_then(|choices| choices.remote.as_deref());
+        if remote.is_some_and(|remote| remote.state == RemoteState::DependsOnAnswers) {
+            found.push(question);
+        }
     }
+    found
 }

@@ -153,10 +153,14 @@ fn columns_join_a_row_and_one_that_excludes_stands_alone() {
 
 #[test]
 fn what_no_choice_gives_has_been_added() {
-    let definition = r#"[{"type":"tagbox","name":"q","choices":["a",5],"allowCustomChoices":true},
+    let definition = r#"[{"type":"tagbox","name":"q","allowCustomChoices":true,
+        "choices":["a",5,{"value":"c","text":"Cee","visibleIf":"{x} = 1"}]},
         {"type":"tagbox","name":"r","choices":["a"]}]"#;
     let interview = interview(definition, Mode::Strict)
-        .with_answers(object(r#"{"q":["a","5","mine"],"r":["mine"]}"#));
-    assert_eq!(interview.added_choices(0), ["mine"]);
-    assert_eq!(interview.added_choices(1), [""; 0]);
+        .with_answers(object(r#"{"q":["a","5","mine","c"],"r":["mine"]}"#));
+    let added = |question| -> Vec<String> {
+        interview.added_choices(question).into_iter().map(|it| it.text).collect()
+    };
+    assert_eq!(added(0), ["mine", "Cee"], "one that has hidden is still in the answer");
+    assert_eq!(added(1), [""; 0]);
 }

@@ -130,6 +130,17 @@ impl Pen {
         self.answer(|interview, index| interview.set_comment(index, comment));
     }
 
+    /// Gives or changes the text of "other".
+    pub(crate) fn set_other(self, text: &str) {
+        self.answer(|interview, index| interview.set_other(index, text));
+    }
+
+    /// Takes out a choice that is there only because it is chosen, and goes to where others are added.
+    pub(crate) fn take_out(self, choice: &Value) {
+        self.toggle(choice, false);
+        self.handle.follow(self.control_id("-own"));
+    }
+
     /// Selects or unselects one choice of several.
     pub(crate) fn toggle(self, choice: &Value, selected: bool) {
         self.answer(|interview, index| interview.toggle_choice(index, choice, selected));

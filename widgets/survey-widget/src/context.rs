@@ -262,10 +262,13 @@ impl Handle {
         self.refocus(id, false);
     }
 
-    /// Tells whether an element of the widget has the focus.
-    pub(crate) fn has_focus(self, id: &str) -> bool {
-        let root = self.surrounds().and_then(|surrounds| surrounds.root);
-        root.and_then(|root| root.active_element()).is_some_and(|it| it.id() == id)
+    /// Tells whether an element of the widget, or something in it, has the focus.
+    pub(crate) fn has_focus_within(self, id: &str) -> bool {
+        let Some(root) = self.surrounds().and_then(|surrounds| surrounds.root) else {
+            return false;
+        };
+        let focused = root.active_element();
+        root.get_element_by_id(id).is_some_and(|it| it.contains(focused.as_deref()))
     }
 
     fn refocus(self, id: String, shows_question: bool) {

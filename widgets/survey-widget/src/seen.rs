@@ -177,6 +177,8 @@ pub(crate) struct Offer {
     pub(crate) is_chosen: bool,
     /// What is written to it, while it is chosen and takes a comment.
     pub(crate) comment: Option<Uncommon<Extra>>,
+    /// It is there only because it is chosen.
+    pub(crate) is_own: bool,
 }
 
 /// A row of a grid.
@@ -264,7 +266,7 @@ impl Eye<'_> {
                 first: self.display_or(&choices.placeholder, &self.wording[Word::Choose]),
                 offers: self.offers(choices, is_disabled),
                 other: self.other(choices),
-                adding: adding(choices, false, is_disabled),
+                adding: self.adding(choices, false, is_disabled),
             }),
             QuestionKind::Rating(scale) => self.scale(scale, is_disabled),
             QuestionKind::Boolean(labels) => Control::Cards(Cards {
@@ -354,7 +356,7 @@ impl Eye<'_> {
             inline: choices.inline,
             offers: self.offers(choices, is_disabled),
             other: self.other(choices),
-            adding: adding(choices, several, is_disabled),
+            adding: self.adding(choices, several, is_disabled),
         })
     }
 
@@ -387,12 +389,24 @@ impl Eye<'_> {
         };
         let mut offers: Vec<Offer> = offered.into_iter().map(offer).collect();
         if choices.custom.is_some() {
-            for text in self.interview.added_choices(self.index) {
-                let (value, text) = (Value::from(text), text.to_owned());
-                offers.push(Offer { value, text, is_disabled, is_chosen: true, comment: None });
+            for added in self.interview.added_choices(self.index) {
+                offers.push(Offer { is_own: true, ..self.offer(added, is_disabled) });
             }
         }
         offers
+    }
+
+    fn adding(
+        &self,
+        choices: &Choices,
+        joins: bool,
+        is_disabled: bool,
+    ) -> Option<Uncommon<Adding>> {
+        let custom = choices.custom.as_ref()?;
+        let n_chosen = self.answer().and_then(Value::as_list).map_or(0, <[Value]>::len);
+        let is_full = choices.max_selected.is_some_and(|max| n_chosen >= max);
+        (!is_disabled && !is_full)
+            .then(|| Uncommon::new(Adding { joins, limit: custom.max_length }))
     }
 
     fn choice_comment(&self, choices: &Choices, offer: &Offer) -> Option<Uncommon<Extra>> {
@@ -414,7 +428,7 @@ impl Eye<'_> {
         Some(Extra {
             label: self.wording[Word::OtherLabel].to_owned(),
             placeholder: self.interview.display(&other.placeholder),
-            text: self.interview.comment(self.index).to_owned(),
+            text: self.interview.other(self.index).to_owned(),
         })
     }
 
@@ -425,6 +439,7 @@ impl Eye<'_> {
             value: offered.value,
             text: offered.text,
             comment: None,
+            is_own: false,
         }
     }
 
@@ -435,6 +450,7 @@ impl Eye<'_> {
             is_disabled,
             is_chosen: self.answer() == Some(value),
             comment: None,
+            is_own: false,
         }
     }
 
@@ -534,11 +550,6 @@ impl Eye<'_> {
             self.named(&labels.value_false, &labels.label_false, no, is_disabled),
         ]
     }
-}
-
-fn adding(choices: &Choices, joins: bool, is_disabled: bool) -> Option<Uncommon<Adding>> {
-    let custom = choices.custom.as_ref().filter(|_| !is_disabled)?;
-    Some(Uncommon::new(Adding { joins, limit: custom.max_length }))
 }
 
 /// Heads a row: in the owner's words, by the row that the definition names, or by its number. Nothing where one row is

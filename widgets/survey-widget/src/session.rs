@@ -475,12 +475,16 @@ impl Session {
 
     fn worded(&self, complaint: Complaint) -> Complaint {
         let at = complaint.locate(self);
-        let questionnaire = Place::at(&at.steps).look(&self.interview).questionnaire();
+        let interview = Place::at(&at.steps).look(&self.interview);
+        let questionnaire = interview.questionnaire();
         let question = questionnaire.question_index(at.question);
         let kind = question.map(|index| &questionnaire.questions[index].kind);
-        // Without "other", what is missing is the comment of a choice.
-        let choices = kind.and_then(QuestionKind::choices);
-        let is_comment = choices.is_some_and(|it| it.stored.is_some() && it.other.is_none());
+        let choices = kind.and_then(QuestionKind::choices).filter(|it| it.stored.is_some());
+        // Unless "other" is chosen, what is missing is the comment of a choice.
+        let is_comment = choices.zip(question).is_some_and(|(choices, index)| {
+            let mut other = choices.other.iter();
+            !other.any(|other| interview.is_chosen(index, &other.choice.value))
+        });
         let complaint = if is_comment { complaint.about_comment() } else { complaint };
         match kind {
             Some(QuestionKind::Text(_) | QuestionKind::Comment(_)) => complaint,

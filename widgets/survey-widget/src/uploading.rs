@@ -7,7 +7,7 @@ use crate::delivery::backoff_ms;
 use crate::ink;
 use crate::session::{Chosen, NotSent};
 use crate::wording::{ExtraWord, fill};
-use js_sys::{Array, Math, Reflect};
+use js_sys::{Array, Date, Math, Reflect};
 use survey_model::questionnaire::SignatureFormat;
 use survey_model::wire::UploadRequest;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,8 +17,11 @@ use widget_ui::timer::{sleep_ms, spawn};
 /// How long nobody must draw before a signature is sent, in milliseconds: people lift the pen between their names.
 const PAUSE_MS: u32 = 1_200;
 
-/// How often a file is sent before its respondent is told that it cannot be: some seven seconds without a connection.
+/// How often a file is sent before its respondent is told that it cannot be: up to seven seconds without a connection.
 const MAX_ATTEMPTS: u32 = 4;
+
+/// How long after the first attempt there may be another, in milliseconds.
+const MAX_TRYING_MS: f64 = 60_000.0;
 
 impl Pen {
     /// Sends the files that were chosen with the control an event comes from.
@@ -128,16 +131,17 @@ impl Pen {
 
     async fn bring(self, run: u32, request: UploadRequest, file: Blob) {
         let ended = self.attempts(run, request, file).await;
-        let (summary, heading) = (self.handle.id(SUMMARY), self.handle.id(HEADING));
-        let had_focus = self.handle.has_focus(&summary);
+        let n_complaints = || self.handle.peek(|session| session.complaints().len());
+        let (summary, before) = (self.handle.id(SUMMARY), n_complaints());
+        let had_focus = self.handle.has_focus_within(&summary);
         let said = self.handle.change(|session| session.end_sending(run, ended)).flatten();
         if let Some(said) = said {
             self.handle.announce(said);
         }
-        let is_empty = self.handle.peek(|session| session.complaints().is_empty());
-        if had_focus && is_empty == Some(true) {
-            // The summary said that this file was to be waited for, and is gone now.
-            self.handle.follow(heading);
+        let left = n_complaints();
+        if had_focus && left < before {
+            // The summary said that this file was to be waited for, and that line is gone now.
+            self.handle.follow(if left > Some(0) { summary } else { self.handle.id(HEADING) });
         }
     }
 
@@ -148,17 +152,22 @@ impl Pen {
         request: UploadRequest,
         file: Blob,
     ) -> Result<String, NotSent> {
+        let give_up_at_ms = Date::now() + MAX_TRYING_MS;
         let mut n_failed = 0;
         loop {
             let surrounds = self.handle.surrounds().ok_or(NotSent::Failed)?;
             let ended = api::send_file(&surrounds.options, &request, &file).await;
             let Err(NotSent::Lost { asked_ms }) = ended else { return ended };
             n_failed += 1;
-            let is_wanted = self.handle.peek(|session| session.is_on_its_way(Some(run)));
-            if n_failed == MAX_ATTEMPTS || is_wanted != Some(true) {
+            let wait_ms = backoff_ms(n_failed, asked_ms, Math::random());
+            if n_failed == MAX_ATTEMPTS || Date::now() + f64::from(wait_ms) > give_up_at_ms {
                 return ended;
             }
-            sleep_ms(backoff_ms(n_failed, asked_ms, Math::random())).await;
+            sleep_ms(wait_ms).await;
+            // Taken back while it waited.
+            if self.handle.peek(|session| session.is_on_its_way(Some(run))) != Some(true) {
+                return ended;
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::asked::{Asked, Pen, field_of};
 use crate::seen::{Adding, Offer, Seen};
 use crate::wording::ExtraWord;
+use leptos::prelude::event_target;
 use survey_model::value::Value;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
@@ -10,11 +11,10 @@ use widget_ui::node::{Node, el};
 
 /// Where a choice is added.
 pub(super) fn adding(asked: Asked, seen: &Seen, adding: &Adding, offers: &[Offer]) -> Node {
-    let known: Vec<(String, Value)> =
-        offers.iter().map(|offer| (offer.text.clone(), offer.value.clone())).collect();
-    let adder = Adder { pen: asked.pen(), joins: adding.joins, known };
-    let by_key = adder.clone();
-    let id = asked.id_of("own");
+    let adder = Adder { pen: asked.pen(), joins: adding.joins, known: offers.to_vec() };
+    let (by_key, by_leaving) = (adder.clone(), adder.clone());
+    // Without other controls it is the question's first.
+    let id = if offers.is_empty() { asked.id() } else { asked.id_of("own") };
     let input = asked
         .describe(el("input"), seen)
         .class("input")
@@ -24,13 +24,13 @@ pub(super) fn adding(asked: Asked, seen: &Seen, adding: &Adding, offers: &[Offer
         .maybe("maxlength", adding.limit.map(|limit| limit.to_string()).as_deref())
         .on("keydown", move |event| {
             // Else the key presses Continue.
-            let is_enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|it| it.key() == "Enter");
-            let input = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
-            if let (true, Some(input)) = (is_enter, input) {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|it| it.key() == "Enter") {
                 event.prevent_default();
-                by_key.add(&input);
+                by_key.add(&event_target(&event));
             }
-        });
+        })
+        // What was written is not lost by going on without the button.
+        .on("change", move |event| by_leaving.add(&event_target(&event)));
     let button = el("button")
         .attr("type", "button")
         .class("button plain")
@@ -53,8 +53,8 @@ pub(super) fn adding(asked: Asked, seen: &Seen, adding: &Adding, offers: &[Offer
 struct Adder {
     pen: Pen,
     joins: bool,
-    /// The choices on offer, by their texts.
-    known: Vec<(String, Value)>,
+    /// What is among the choices already.
+    known: Vec<Offer>,
 }
 
 impl Adder {
@@ -65,14 +65,18 @@ impl Adder {
             return;
         }
         // Who writes what is on offer chooses that.
-        let known = self.known.iter().find(|(known, _)| known.eq_ignore_ascii_case(text));
-        let choice = known.map_or_else(|| Value::from(text), |(_, value)| value.clone());
+        let known = self.known.iter().find(|known| known.text.eq_ignore_ascii_case(text));
+        let (choice, said) = match known {
+            Some(known) if known.is_disabled => return,
+            Some(known) => (known.value.clone(), known.text.as_str()),
+            None => (Value::from(text), text),
+        };
         if self.joins {
             self.pen.toggle(&choice, true);
         } else {
             self.pen.set(Some(choice));
         }
         input.set_value("");
-        self.pen.say(ExtraWord::OwnChoiceAdded, text);
+        self.pen.say(ExtraWord::OwnChoiceAdded, said);
     }
 }

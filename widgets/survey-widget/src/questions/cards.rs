@@ -7,6 +7,7 @@ use super::extra::{choice_comment, other_text};
 use super::group::{Role, group};
 use crate::asked::Asked;
 use crate::seen::{Cards, Offer, Seen};
+use survey_model::extra::{Extra as Uncommon, of_extra};
 use widget_ui::node::{Node, el, nothing};
 
 /// Choices, all of them shown.
@@ -19,7 +20,8 @@ pub(super) fn cards(asked: Asked, seen: &Seen, cards: &Cards) -> Node {
             class: "choice",
             id: asked.control_id(place),
             name: asked.id(),
-            effect: effect.clone(),
+            effect: of_extra(offer.is_own.then(|| offer.value.clone()))
+                .map_or_else(|| effect.clone(), |own| Effect::TakeOut(Uncommon::new(own))),
             suffix: String::new(),
         };
         let card = choice(asked, offer, place);

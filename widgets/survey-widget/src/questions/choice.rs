@@ -3,6 +3,7 @@
 use crate::asked::{Asked, is_checked};
 use crate::seen::Offer;
 use survey_model::extra::Extra as Uncommon;
+use survey_model::value::Value;
 use widget_ui::node::{Node, el, nothing};
 
 /// What a choice belongs to, and how it looks.
@@ -27,6 +28,8 @@ pub(super) enum Effect {
     Answer,
     /// It joins or leaves the answer. The control says itself whether the question is at fault.
     Toggle { is_faulty: bool },
+    /// It leaves the answer, and is gone then.
+    TakeOut(Uncommon<Value>),
     /// It becomes the answer of one row.
     Row(String),
     /// It joins or leaves the answer of one row.
@@ -51,7 +54,7 @@ pub(super) fn captioned(
     above: Node,
 ) -> Node {
     let Place { class, id, name, effect, suffix } = place;
-    let toggles = matches!(effect, Effect::Toggle { .. } | Effect::ToggleInRow(_));
+    let toggles = !matches!(effect, Effect::Answer | Effect::Row(_));
     let kind = if toggles { "checkbox" } else { "radio" };
     let is_invalid = match effect {
         Effect::Toggle { is_faulty } => Some(if is_faulty { "true" } else { "false" }),
@@ -69,6 +72,7 @@ pub(super) fn captioned(
         .on("change", move |event| match &effect {
             Effect::Answer => pen.set(Some(value.clone())),
             Effect::Toggle { .. } => pen.toggle(&value, is_checked(&event)),
+            Effect::TakeOut(own) => pen.take_out(own),
             Effect::Row(row) => pen.set_row(row, value.clone()),
             Effect::ToggleInRow(row) => pen.toggle_in_row(&row.0, &value, is_checked(&event)),
         });

@@ -1,5 +1,4 @@
-//! Texts that go with an answer: that of "other", the free comment, and the comments of single choices. A question has
-//! one of the first two.
+//! Texts that go with an answer: that of "other", the free comment, and the comments of single choices.
 
 use crate::asked::{Asked, written};
 use crate::seen::{Extra, Seen};
@@ -14,7 +13,9 @@ pub(super) fn other_text(asked: Asked, seen: &Seen, other: Option<&Extra>) -> No
         .attr("type", "text")
         .attr("placeholder", &other.placeholder)
         .value(&other.text);
-    labelled(other, written_to(asked, input), asked.id_of("other"))
+    let pen = asked.pen();
+    let input = input.on("input", move |event| pen.set_other(&written(&event)));
+    labelled(other, input, asked.id_of("other"))
 }
 
 /// The comment of a choice.
@@ -38,12 +39,9 @@ pub(super) fn choice_comment(
 pub(super) fn comment_area(asked: Asked, seen: &Seen) -> Node {
     let Some(comment) = &seen.comment else { return nothing() };
     let area = el("textarea").attr("rows", "3").value(&comment.text);
-    labelled(comment, written_to(asked, area), asked.id_of("comment"))
-}
-
-fn written_to(asked: Asked, control: Element) -> Element {
     let pen = asked.pen();
-    control.on("input", move |event| pen.set_comment(&written(&event)))
+    let area = area.on("input", move |event| pen.set_comment(&written(&event)));
+    labelled(comment, area, asked.id_of("comment"))
 }
 
 fn labelled(extra: &Extra, control: Element, id: String) -> Node {

@@ -301,3 +301,18 @@ fn what_was_added_is_among_the_choices() {
     let Control::List(list) = seen(element, None, "en").control else { panic!("a list") };
     assert_eq!(list.adding, None);
 }
+
+#[test]
+fn the_text_of_other_and_the_comment_are_two() {
+    let definition = r#"{"elements": [{"type": "radiogroup", "name": "q", "choices": ["a"],
+        "showOtherItem": true, "showCommentArea": true}]}"#;
+    let mut session = session_of(definition);
+    session.change(|interview| interview.set_answer(0, Some("other".into())));
+    session.change(|interview| interview.set_other(0, "mine"));
+    session.change(|interview| interview.set_comment(0, "why"));
+    let seen = Seen::of(&session, Place::default(), 0).expect("the question is shown");
+    let Control::Cards(cards) = seen.control else { panic!("a radio group is drawn as cards") };
+    let texts = (cards.other.map(|it| it.text), seen.comment.map(|it| it.text));
+    assert_eq!(texts, (Some("mine".to_owned()), Some("why".to_owned())));
+    assert_eq!(session.interview().rejections(), []);
+}

@@ -28,7 +28,6 @@ pub struct ElementState {
     element: web_sys::Element,
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
-    properties: Vec<(&'static str, bool)>,
     listeners: Vec<Listener>,
     children: Vec<NodeState>,
 }
@@ -137,7 +136,6 @@ impl Parts {
             element,
             tag: self.tag,
             attributes: Vec::new(),
-            properties: Vec::new(),
         };
         state.set_attributes(self.attributes);
         for child in &state.children {
@@ -189,17 +187,16 @@ impl ElementState {
         self.attributes = new;
     }
 
-    fn set_properties(&mut self, new: Vec<(&'static str, bool)>) {
-        for property in &new {
-            if !self.properties.contains(property) {
-                // Setting a member of an element cannot fail.
-                let _ = Reflect::set(&self.element, &property.0.into(), &property.1.into());
-            }
+    /// What has been drawn last says nothing here: the reader may have changed it since. Setting what is so already does
+    /// nothing.
+    fn set_properties(&self, new: Vec<(&'static str, bool)>) {
+        for (name, value) in new {
+            // Setting a member of an element cannot fail.
+            let _ = Reflect::set(&self.element, &name.into(), &value.into());
         }
-        self.properties = new;
     }
 
-    /// What has been drawn last says nothing here: the reader may have typed since.
+    /// Here neither: the reader may have typed since.
     fn set_value(&self, new: Option<String>) {
         let Some(new) = new else { return };
         let (key, new) = ("value".into(), new.into());
