@@ -75,7 +75,7 @@ fn best_chain(bodies: &[&[u8]]) -> Result<Vec<usize>> {
 fn chain(bodies: &[&[u8]], signatures: &[Signature], start: usize) -> Vec<usize> {
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     let mut order = Vec::with_capacity(bodies.len());
-    let mut next = (start < left.len()).then_some(start);
+    let mut next = Some(start);
     while let Some(place) = next {
         let last = left.remove(place);
         order.push(last);

@@ -1,7 +1,6 @@
 //! Giving and taking back answers.
 
 use super::{ChoiceRole, Interview, Mode, is_same_choice, text_to_number};
-use crate::extra::of_extra;
 use crate::questionnaire::{Choice, Choices, Question, QuestionKind, Work};
 use crate::value::{Object, Value};
 use std::sync::Arc;
@@ -116,7 +115,7 @@ impl Interview {
                 .filter(|offered| offered.role == ChoiceRole::Ordinary && offered.enabled);
             let mut every: Vec<Value> =
                 if selected { all.map(|offered| offered.value).collect() } else { Vec::new() };
-            if selected && of_extra(Some(())).is_some() {
+            if selected && choices.custom.is_some() {
                 for added in self.added_choices(question) {
                     every.push(added.value);
                 }

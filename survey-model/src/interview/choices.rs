@@ -8,6 +8,7 @@ use crate::limits;
 use crate::questionnaire::{
     CarriedSource, Choice, Choices, ChoicesOrder, MatrixGrid, Question, QuestionKind, RatingScale,
 };
+use crate::text::Text;
 use crate::value::Value;
 
 /// A choice as one respondent is offered it.
@@ -215,7 +216,7 @@ impl Interview {
     }
 
     /// Tells whether as many choices are selected as may be.
-    fn is_full(&self, question: &Question, choices: &Choices) -> bool {
+    pub fn is_full(&self, question: &Question, choices: &Choices) -> bool {
         let selected = self.read.get(&question.value_name).and_then(Value::as_list);
         choices.max_selected.is_some_and(|max| selected.is_some_and(|list| list.len() >= max))
     }
@@ -266,13 +267,13 @@ impl Interview {
                 continue;
             }
             let known = choices.items.iter().find(|item| is_same_choice(&item.value, value));
-            if let Some(item) = known {
-                added.push(self.offer(item, true, ChoiceRole::Ordinary));
-            } else if choices.can_be_added(value) {
-                let (value, text) = (value.clone(), value.to_text());
-                let role = ChoiceRole::Ordinary;
-                added.push(OfferedChoice { value, text, enabled: true, role });
-            }
+            let own = choices.can_be_added(value).then(|| Choice {
+                value: value.clone(),
+                text: Text::plain(value.to_text()),
+                ..Choice::default()
+            });
+            let choice = known.or(own.as_ref());
+            added.extend(choice.map(|it| self.offer(it, true, ChoiceRole::Ordinary)));
         }
         added
     }

@@ -3,11 +3,10 @@
 use crate::context::{Handle, Scene};
 use crate::place::Place;
 use crate::seen::{Seen, typed, with_row};
-use leptos::prelude::{event_target, event_target_checked, event_target_value};
+use leptos::prelude::{event_target_checked, event_target_value};
 use survey_model::interview::Interview;
 use survey_model::value::Value;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement};
+use web_sys::Event;
 use widget_ui::node::Element;
 
 /// A question on the page.
@@ -162,12 +161,6 @@ impl Pen {
 /// Returns what the control that an event comes from says.
 pub(crate) fn written(event: &Event) -> String {
     event_target_value(event)
-}
-
-/// Returns the field that stands before the button an event comes from.
-pub(crate) fn field_of(event: &Event) -> Option<HtmlInputElement> {
-    let button: HtmlElement = event_target(event);
-    button.previous_element_sibling()?.dyn_into().ok()
 }
 
 /// Tells whether the control that an event comes from is checked.

@@ -378,9 +378,11 @@ impl Eye<'_> {
                     (choices.select_all.as_ref(), &self.wording[Word::SelectAll])
                 }
             };
-            let is_all = choice.role == ChoiceRole::SelectAll;
-            let mut offer = self.offer(choice, is_disabled);
-            offer.is_chosen = if is_all { all } else { offer.is_chosen };
+            let is_chosen = match choice.role {
+                ChoiceRole::SelectAll => all,
+                _ => self.is_chosen(&choice.value),
+            };
+            let mut offer = offered_as(choice, is_disabled, is_chosen);
             if let Some(own) = own {
                 offer.text = self.display_or(&own.text, ours);
             }
@@ -390,7 +392,7 @@ impl Eye<'_> {
         let mut offers: Vec<Offer> = offered.into_iter().map(offer).collect();
         if choices.custom.is_some() {
             for added in self.interview.added_choices(self.index) {
-                offers.push(Offer { is_own: true, ..self.offer(added, is_disabled) });
+                offers.push(Offer { is_own: true, ..offered_as(added, is_disabled, true) });
             }
         }
         offers
@@ -403,8 +405,7 @@ impl Eye<'_> {
         is_disabled: bool,
     ) -> Option<Uncommon<Adding>> {
         let custom = choices.custom.as_ref()?;
-        let n_chosen = self.answer().and_then(Value::as_list).map_or(0, <[Value]>::len);
-        let is_full = choices.max_selected.is_some_and(|max| n_chosen >= max);
+        let is_full = self.interview.is_full(self.question, choices);
         (!is_disabled && !is_full)
             .then(|| Uncommon::new(Adding { joins, limit: custom.max_length }))
     }
@@ -432,17 +433,6 @@ impl Eye<'_> {
         })
     }
 
-    fn offer(&self, offered: OfferedChoice, is_disabled: bool) -> Offer {
-        Offer {
-            is_chosen: self.is_chosen(&offered.value),
-            is_disabled: is_disabled || !offered.enabled,
-            value: offered.value,
-            text: offered.text,
-            comment: None,
-            is_own: false,
-        }
-    }
-
     fn named(&self, value: &Value, text: &Text, ours: &str, is_disabled: bool) -> Offer {
         Offer {
             value: value.clone(),
@@ -456,11 +446,15 @@ impl Eye<'_> {
 
     fn scale(&self, scale: &RatingScale, is_disabled: bool) -> Control {
         let offered = self.interview.offered_choices(self.index);
+        let point = |point: OfferedChoice| {
+            let is_chosen = self.is_chosen(&point.value);
+            offered_as(point, is_disabled, is_chosen)
+        };
         // "of 5" makes sense of a numbered point only; a worded point speaks for itself.
         let last = scale.points.last().filter(|last| last.value.as_number().is_some());
         let of_last = last.map(|last| fill(&self.wording[Word::PointOf], &[&last.value.to_text()]));
         Control::Scale(Scale {
-            offers: offered.into_iter().map(|point| self.offer(point, is_disabled)).collect(),
+            offers: offered.into_iter().map(point).collect(),
             of_last: of_last.unwrap_or_default(),
             low: self.interview.display(&scale.min_description),
             high: self.interview.display(&scale.max_description),
@@ -494,9 +488,9 @@ impl Eye<'_> {
         let is_disabled = is_disabled || row.as_ref().is_some_and(|row| !row.enabled);
         let mut offers = Vec::with_capacity(columns.len());
         for column in columns {
-            let mut offer = self.offer(column.clone(), is_disabled);
-            offer.is_chosen =
+            let is_chosen =
                 self.interview.is_column_chosen(self.index, key.as_deref(), &column.value);
+            let mut offer = offered_as(column.clone(), is_disabled, is_chosen);
             if let Some(row) = row.as_ref().filter(|_| grid.cells.is_some())
                 && let Some(own) = grid.cell_text(&row.value, &column.value)
             {
@@ -549,6 +543,19 @@ impl Eye<'_> {
             self.named(&labels.value_true, &labels.label_true, yes, is_disabled),
             self.named(&labels.value_false, &labels.label_false, no, is_disabled),
         ]
+    }
+}
+
+/// Not inlined: it is called four times, and its weight is that of the calls.
+#[inline(never)]
+fn offered_as(offered: OfferedChoice, is_disabled: bool, is_chosen: bool) -> Offer {
+    Offer {
+        value: offered.value,
+        text: offered.text,
+        is_disabled: is_disabled || !offered.enabled,
+        is_chosen,
+        comment: None,
+        is_own: false,
     }
 }
 

@@ -1,51 +1,41 @@
 //! Adding a choice of one's own to those on offer: a field and its button.
 
-use crate::asked::{Asked, Pen, field_of};
+use super::with_button::{Field, with_button};
+use crate::asked::{Asked, Pen};
 use crate::seen::{Adding, Offer, Seen};
 use crate::wording::ExtraWord;
 use leptos::prelude::event_target;
 use survey_model::value::Value;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, KeyboardEvent};
-use widget_ui::node::{Node, el};
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use widget_ui::node::{Element, Node};
 
 /// Where a choice is added.
 pub(super) fn adding(asked: Asked, seen: &Seen, adding: &Adding, offers: &[Offer]) -> Node {
     let adder = Adder { pen: asked.pen(), joins: adding.joins, known: offers.to_vec() };
     let (by_key, by_leaving) = (adder.clone(), adder.clone());
     // Without other controls it is the question's first.
-    let id = if offers.is_empty() { asked.id() } else { asked.id_of("own") };
-    let input = asked
-        .describe(el("input"), seen)
-        .class("input")
-        .id(&id)
-        .attr("name", &id)
-        .attr("type", "text")
-        .maybe("maxlength", adding.limit.map(|limit| limit.to_string()).as_deref())
-        .on("keydown", move |event| {
-            // Else the key presses Continue.
-            if event.dyn_ref::<KeyboardEvent>().is_some_and(|it| it.key() == "Enter") {
-                event.prevent_default();
-                by_key.add(&event_target(&event));
-            }
-        })
-        // What was written is not lost by going on without the button.
-        .on("change", move |event| by_leaving.add(&event_target(&event)));
-    let button = el("button")
-        .attr("type", "button")
-        .class("button plain")
-        .attr("data-action", "add-own")
-        .text(seen.wording.extra(ExtraWord::OwnChoiceAdd))
-        .on("click", move |event: Event| {
-            if let Some(input) = field_of(&event) {
-                adder.add(&input);
-            }
-        });
-    let label = el("label")
-        .class("other-label")
-        .attr("for", &id)
-        .text(seen.wording.extra(ExtraWord::OwnChoice));
-    el("div").class("with-button").child(label).child(input).child(button).into()
+    let field = Field {
+        id: if offers.is_empty() { asked.id() } else { asked.id_of("own") },
+        label: ExtraWord::OwnChoice,
+        action: "add-own",
+        button: ExtraWord::OwnChoiceAdd,
+    };
+    let more = |input: Element| {
+        let limit = adding.limit.map(|limit| limit.to_string());
+        input
+            .maybe("maxlength", limit.as_deref())
+            .on("keydown", move |event| {
+                // Else the key presses Continue.
+                if event.dyn_ref::<KeyboardEvent>().is_some_and(|it| it.key() == "Enter") {
+                    event.prevent_default();
+                    by_key.add(&event_target(&event));
+                }
+            })
+            // What was written is not lost by going on without the button.
+            .on("change", move |event| by_leaving.add(&event_target(&event)))
+    };
+    with_button(asked, seen, &field, more, move |input| adder.add(input))
 }
 
 /// Adds what was written. Listeners keep it.

@@ -25,6 +25,7 @@ mod rows;
 mod scale;
 mod signature;
 mod track;
+mod with_button;
 
 pub(crate) use error_list::error_list;
 

@@ -2,11 +2,12 @@
 
 use super::files::under_way;
 use super::group::{Role, group};
-use crate::asked::{Asked, field_of};
+use super::with_button::{Field, with_button};
+use crate::asked::Asked;
 use crate::ink;
 use crate::seen::{Pad, Seen};
 use crate::wording::ExtraWord;
-use widget_ui::node::{Node, el};
+use widget_ui::node::{Element, Node, el};
 
 /// Where to sign.
 pub(super) fn signature(asked: Asked, seen: &Seen, pad: &Pad) -> Node {
@@ -48,27 +49,15 @@ fn paper(asked: Asked, seen: &Seen, pad: &Pad) -> Node {
 /// Signing by typing: by keyboard, by voice, by switch.
 fn by_name(asked: Asked, seen: &Seen, pad: &Pad) -> Node {
     let (pen, format) = (asked.pen(), pad.format);
-    let (id, wording) = (asked.id(), seen.wording);
-    let input = asked
-        .describe(el("input"), seen)
-        .class("input")
-        .id(&id)
-        .attr("name", &id)
-        .attr("type", "text")
-        .attr("autocomplete", "name")
-        .says("aria-required", seen.is_required);
-    let sign = el("button")
-        .attr("type", "button")
-        .class("button plain")
-        .attr("data-action", "sign")
-        .text(wording.extra(ExtraWord::SignUse))
-        .on("click", move |event| {
-            let name = field_of(&event).map(|field| field.value());
-            pen.sign_with(&name.unwrap_or_default(), format);
-        });
-    let label =
-        el("label").class("other-label").attr("for", &id).text(wording.extra(ExtraWord::SignTyped));
-    el("div").class("with-button").child(label).child(input).child(sign).into()
+    let field = Field {
+        id: asked.id(),
+        label: ExtraWord::SignTyped,
+        action: "sign",
+        button: ExtraWord::SignUse,
+    };
+    let more =
+        |input: Element| input.attr("autocomplete", "name").says("aria-required", seen.is_required);
+    with_button(asked, seen, &field, more, move |name| pen.sign_with(&name.value(), format))
 }
 
 fn state(asked: Asked, seen: &Seen, pad: &Pad) -> Node {

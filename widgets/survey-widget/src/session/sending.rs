@@ -149,7 +149,7 @@ impl Session {
 
     /// Tells whether a file is still on its way.
     pub(crate) fn is_on_its_way(&self, run: Option<u32>) -> bool {
-        self.sendings.iter().any(|it| Some(it.run) == run && it.failure.is_none())
+        self.under_way().any(|it| Some(it.run) == run)
     }
 
     /// Forgets every file of a question that is under way or could not be sent.
@@ -177,10 +177,9 @@ impl Session {
         page: Option<usize>,
     ) -> Vec<Complaint> {
         // Only the whole module sends files.
-        let Some(sendings) = of_extra(Some(&self.sendings)) else {
+        if of_extra(Some(())).is_none() {
             return faults.into_iter().map(Complaint::from).collect();
-        };
-        let under_way: Vec<&Sending> = sendings.iter().filter(|it| it.failure.is_none()).collect();
+        }
         let is_here = |name: &&str| page.is_none() || self.page_of(name) == page;
         let names: Vec<&str> = self.names_under_way().filter(is_here).collect();
         let is_coming = |it: &Rejection| {
@@ -189,7 +188,7 @@ impl Session {
             }
             let at = self.interview.locate(&it.question, it.row.as_deref(), it.cell.as_deref());
             let place = Place::at(&at.steps);
-            under_way.iter().any(|sending| {
+            self.under_way().any(|sending| {
                 sending.place == place && self.question_at(place, sending.index).name == at.question
             })
         };
@@ -206,8 +205,11 @@ impl Session {
 
     /// The names of the questions of the page that files are under way for.
     fn names_under_way(&self) -> impl Iterator<Item = &str> {
-        let under_way = self.sendings.iter().filter(|it| it.failure.is_none());
-        under_way.map(|it| self.outermost(it).name.as_str())
+        self.under_way().map(|it| self.outermost(it).name.as_str())
+    }
+
+    fn under_way(&self) -> impl Iterator<Item = &Sending> {
+        self.sendings.iter().filter(|it| it.failure.is_none())
     }
 
     fn keep_file(&mut self, sent: Sending, reference: &str) {
