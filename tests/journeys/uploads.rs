@@ -9,15 +9,23 @@ use std::path::PathBuf;
 
 const SURVEY: &str = "site-visit";
 
-/// Keeps uploads on their way until `arrive()` is called. Each that was on its way is lost then, and the next ones are
-/// not.
+/// Keeps each file on its way until `arrive(name)` is called. It is lost then, and when it is sent again it is not.
 const HOLD: &str = "const fetched = window.fetch;
-    let isHeld = true;
-    const held = new Promise((resolve) => { window.arrive = () => { isHeld = false; resolve(); }; });
+    const arrivals = new Map();
+    const arrival = (name) => {
+        if (!arrivals.has(name)) arrivals.set(name, Promise.withResolvers());
+        return arrivals.get(name);
+    };
+    window.arrive = (name) => arrival(name).resolve();
+    const lost = new Set();
     window.fetch = async (url, init) => {
-        if (isHeld && String(url).endsWith('/uploads')) {
-            await held;
-            throw new TypeError('lost on its way');
+        if (String(url).endsWith('/uploads')) {
+            const { name } = JSON.parse(init.body);
+            await arrival(name).promise;
+            if (!lost.has(name)) {
+                lost.add(name);
+                throw new TypeError('lost on its way');
+            }
         }
         return fetched(url, init);
     };";
@@ -91,14 +99,18 @@ async fn a_signature_is_drawn_cleared_and_drawn_again() -> Result<()> {
     browser.set_width(1280).await?;
     widget.choose_file("photos", &own_file(&folder, "a.txt", 5)?).await?;
     widget.draw("consent").await?;
-    // Nobody's signature is lost by being quick: it is still on its way.
+    // Nobody's signature is lost by being quick: it is still on its way, and is waited for until it has arrived.
     widget.click_continue().await?;
     widget.assert_errors_announced().await?;
+    widget.wait_for_announcement("Sending signature.png").await?;
     browser.look("files-5-on-their-way").await?;
     browser.set_width(1280).await?;
-    browser.script("arrive();", Vec::new()).await?;
-    widget.wait_for_part("consent", ".signed", 1).await?;
+    widget.wait_for_problems(2).await?;
+    browser.script("arrive('a.txt');", Vec::new()).await?;
     widget.wait_for_part("photos", ".file:not(.sending, .failed)", 1).await?;
+    widget.wait_for_problems(1).await?;
+    browser.script("arrive('signature.png');", Vec::new()).await?;
+    widget.wait_for_part("consent", ".signed", 1).await?;
     widget.wait_for_focus("h2").await?;
     browser.look("files-6-drawn").await?;
     browser.set_width(1280).await?;

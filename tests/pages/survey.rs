@@ -67,6 +67,16 @@ impl<'a> SurveyWidget<'a> {
         Ok(())
     }
 
+    /// Waits until the error summary, which has the focus, names so many problems.
+    pub(crate) async fn wait_for_problems(&self, n: usize) -> Result<()> {
+        let named = format!(
+            "{ROOT}.activeElement?.matches('[part=summary]')
+                && {ROOT}.activeElement.querySelectorAll('a').length === {n}"
+        );
+        self.browser.wait_for(&format!("{n} problems in the focused summary"), &named).await?;
+        Ok(())
+    }
+
     /// Waits for the receipt and returns its code.
     pub(crate) async fn receipt(&self) -> Result<String> {
         let code = format!("{ROOT}.querySelector('[data-receipt]')?.dataset.receipt");

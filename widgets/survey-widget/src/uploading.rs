@@ -5,7 +5,7 @@ use crate::api;
 use crate::asked::Pen;
 use crate::delivery::backoff_ms;
 use crate::ink;
-use crate::session::{Chosen, NotSent};
+use crate::session::{Chosen, NotSent, Session};
 use crate::wording::{ExtraWord, fill};
 use js_sys::{Array, Date, Math, Reflect};
 use survey_model::questionnaire::SignatureFormat;
@@ -118,7 +118,7 @@ impl Pen {
         self.handle.begin();
         let name = chosen.name.clone();
         let (place, index) = (self.place, self.index);
-        let begun = self.handle.change(|session| session.begin_sending(place, index, chosen));
+        let begun = self.change_sendings(|session| session.begin_sending(place, index, chosen));
         match begun {
             Some(Ok((run, request))) => {
                 self.say(ExtraWord::FileSending, &name);
@@ -131,18 +131,24 @@ impl Pen {
 
     async fn bring(self, run: u32, request: UploadRequest, file: Blob) {
         let ended = self.attempts(run, request, file).await;
-        let n_complaints = || self.handle.peek(|session| session.complaints().len());
-        let (summary, before) = (self.handle.id(SUMMARY), n_complaints());
-        let had_focus = self.handle.has_focus_within(&summary);
-        let said = self.handle.change(|session| session.end_sending(run, ended)).flatten();
+        let said = self.change_sendings(|session| session.end_sending(run, ended)).flatten();
         if let Some(said) = said {
             self.handle.announce(said);
         }
+    }
+
+    /// Changes what is on its way. The focus follows where the summary said that it was to be waited for, and that line
+    /// goes.
+    fn change_sendings<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        let n_complaints = || self.handle.peek(|session| session.complaints().len());
+        let (summary, before) = (self.handle.id(SUMMARY), n_complaints());
+        let had_focus = self.handle.has_focus_within(&summary);
+        let changed = self.handle.change(change);
         let left = n_complaints();
         if had_focus && left < before {
-            // The summary said that this file was to be waited for, and that line is gone now.
             self.handle.follow(if left > Some(0) { summary } else { self.handle.id(HEADING) });
         }
+        changed
     }
 
     /// Sends a file until it has arrived, there is no hope, or nobody waits for it any more.

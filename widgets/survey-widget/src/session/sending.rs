@@ -72,7 +72,7 @@ impl Session {
         let run = self.n_sendings;
         // A signature takes the place of one that was on its way.
         if matches!(self.question_at(place, index).kind, QuestionKind::SignaturePad(_)) {
-            self.forget_sendings_at(place, index);
+            self.sendings.retain(|it| !it.is_at(place, index));
         }
         let fault = self.fault_of(place, index, &chosen);
         let failure = fault.map(|fault| self.wording.fault(fault.code(), &bound(fault)));
@@ -84,6 +84,7 @@ impl Session {
             media_type: chosen.media_type.clone(),
             failure: failure.clone(),
         });
+        self.drop_what_passed();
         match (failure, self.beginning) {
             (Some(failure), _) => Err(failure),
             (None, None) => Err(String::new()),
@@ -134,7 +135,8 @@ impl Session {
 
     /// Notes that somebody has drawn a stroke of a signature: from now on it is on its way. Returns its number.
     pub(crate) fn lift_pen(&mut self, place: Place, index: usize) -> u32 {
-        self.forget_sendings_at(place, index);
+        // What is complained of as being on its way still is.
+        self.sendings.retain(|it| !it.is_at(place, index));
         self.n_sendings += 1;
         self.sendings.push(Sending {
             run: self.n_sendings,
@@ -374,6 +376,25 @@ mod tests {
         assert_eq!(session.go_on(), Step::Faulty);
         let about: Vec<_> = session.complaints().iter().map(|it| it.row.as_deref()).collect();
         assert_eq!(about, [Some("0"), None], "it is missing in the first panel alone");
+    }
+
+    #[test]
+    fn a_signature_is_waited_for_from_the_first_stroke_until_it_has_arrived() {
+        let mut session = session("");
+        session.lift_pen(HERE(), 1);
+        assert_eq!(session.go_on(), Step::Faulty);
+        let complaints = session.complaints().to_vec();
+        session.lift_pen(HERE(), 1);
+        assert_eq!(session.complaints(), complaints, "another stroke");
+        let (run, _) = session.begin_sending(HERE(), 1, chosen("signature.png")).unwrap();
+        assert_eq!(session.complaints(), complaints, "the pause after the last stroke is over");
+        session.end_sending(run, Ok(REFERENCE.to_owned()));
+        assert_eq!(session.complaints(), []);
+        session.lift_pen(HERE(), 1);
+        assert_eq!(session.go_on(), Step::Faulty);
+        let large = Chosen { size_bytes: u32::MAX, ..chosen("signature.png") };
+        session.begin_sending(HERE(), 1, large).unwrap_err();
+        assert_eq!(session.complaints(), [], "nothing is on its way");
     }
 
     #[test]
