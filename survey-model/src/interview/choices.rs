@@ -239,13 +239,12 @@ impl Interview {
         places
     }
 
-    /// Tells whether a column of a matrix is chosen in a row, or at all where there are no rows.
-    pub fn is_column_chosen(&self, question: usize, row: Option<&str>, column: &Value) -> bool {
+    /// Tells whether a column of a matrix is chosen in a row.
+    pub fn is_column_chosen(&self, question: usize, row: &str, column: &Value) -> bool {
         let QuestionKind::Matrix(grid) = &self.questionnaire.questions[question].kind else {
             return false;
         };
-        let answer = self.answer(question);
-        let answer = row.map_or(answer, |row| answer.and_then(|answer| answer.get(row)));
+        let answer = self.answer(question).and_then(|answer| answer.get(row));
         let chosen = answer.map_or(&[][..], |answer| grid.chosen(answer));
         chosen.iter().any(|chosen| is_same_choice(column, chosen))
     }

@@ -167,7 +167,9 @@ impl ChoiceView<'_> {
         let source = &self.scope.questionnaire.questions[source];
         let Some(list) = source.kind.choices() else { return false };
         let in_source = list.items.get(place);
-        in_source.is_none_or(|item| self.is_item_visible(list, place, item))
+        // What has no place in the source's list is its "other", which is a choice once it has a text.
+        let has_text = || self.scope.carried_text(choices, place).is_some_and(|it| !it.is_empty());
+        in_source.map_or_else(has_text, |item| self.is_item_visible(list, place, item))
             && match carried.which {
                 CarriedWhich::All => true,
                 CarriedWhich::Chosen => self.scope.hands_on(source, item),

@@ -1,6 +1,7 @@
 //! From a fault in a row of a nested question to the question it is about.
 
 use super::Interview;
+use crate::questionnaire::Panel;
 
 /// Where a fault is: the way there, and what is asked there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub struct Located<'a> {
     pub question: &'a str,
     /// The row of a matrix there that it is about.
     pub row: Option<&'a str>,
+    /// Whether that is there as things stand, and neither it nor anything on the way is hidden.
+    pub is_visible: bool,
+    /// Whether it can be answered.
+    pub is_enabled: bool,
 }
 
 impl Interview {
@@ -22,11 +27,13 @@ impl Interview {
         row: Option<&'a str>,
         cell: Option<&'a str>,
     ) -> Located<'a> {
-        let mut at = Located { steps: Vec::new(), question, row };
+        let mut at =
+            Located { steps: Vec::new(), question, row, is_visible: true, is_enabled: true };
         let mut cell = cell.filter(|_| cfg!(feature = "full"));
         let mut interview = self;
         while let Some(within) = cell {
             let Some(index) = interview.questionnaire.question_index(at.question) else { break };
+            at.is_visible &= interview.is_question_visible(index);
             let rows = interview.rows(index);
             let entered = match at.row {
                 Some(key) => rows.iter().position(|row| row.key == key),
@@ -34,11 +41,23 @@ impl Interview {
             };
             let Some((place, row)) = entered.and_then(|place| Some((place, rows.get(place)?)))
             else {
+                at.is_visible = false;
                 break;
             };
+            at.is_visible &= row.is_shown();
             interview = &row.interview;
             at.steps.push((index, place));
             (at.question, at.row, cell) = interview.split(within);
+        }
+        if let Some(question) = interview.questionnaire.question_index(at.question) {
+            at.is_visible &= interview.is_question_visible(question);
+            at.is_enabled = interview.is_enabled(question);
+        } else {
+            // Else a required panel, or a required page, which is shown or not spoken of.
+            let mut panels = interview.questionnaire.panels.iter();
+            let is_meant = |it: &Panel| it.required.is_some() && it.name == at.question;
+            at.is_visible &=
+                panels.position(is_meant).is_none_or(|it| interview.is_panel_visible(it));
         }
         at
     }

@@ -5,7 +5,9 @@ use super::pending::Pending;
 use super::scope::AnswerScope;
 use super::triggers::Target;
 use crate::expression::Scope;
-use crate::questionnaire::{Conditions, Container, Element, QuestionKind, Questionnaire, Work};
+use crate::questionnaire::{
+    Conditions, Container, Element, OneAnswer, QuestionKind, Questionnaire, Work,
+};
 
 /// The state of a page, panel or question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +120,8 @@ struct Update<'a> {
 impl Update<'_> {
     fn page(&mut self, index: usize, scope: &AnswerScope<'_>) {
         let page = &self.questionnaire.pages[index];
-        let mut own = own(scope, &page.conditions, page.is_required, page.read_only);
+        let mut own =
+            own(scope, &page.conditions, is_always(page.required.as_deref()), page.read_only);
         own.enabled &= !scope.questionnaire.read_only;
         heed_rule(scope, &page.conditions, Target::Page(index), &mut own);
         let status = &mut self.state.pages[index];
@@ -131,7 +134,8 @@ impl Update<'_> {
 
     fn panel(&mut self, index: usize, scope: &AnswerScope<'_>) {
         let panel = &self.questionnaire.panels[index];
-        let own = own(scope, &panel.conditions, panel.is_required, panel.read_only);
+        let own =
+            own(scope, &panel.conditions, is_always(panel.required.as_deref()), panel.read_only);
         let before = std::mem::replace(&mut self.state.panels[index].own, own);
         if before.shown != own.shown && self.state.in_panels[index] > 0 {
             self.count(self.questionnaire.graph.panels[index], own.shown);
@@ -239,6 +243,10 @@ impl Update<'_> {
             }
         }
     }
+}
+
+fn is_always(required: Option<&OneAnswer>) -> bool {
+    required.is_some_and(|it| it.always)
 }
 
 /// Evaluates the conditions of one element, apart from what it stands in.

@@ -344,6 +344,17 @@ pub struct Conditions {
 
 compiled!(struct Conditions { hidden, visible_if, enable_if, required_if });
 
+/// What a page or panel says that asks for one answer among its questions.
+#[derive(Clone, Debug, Default)]
+pub struct OneAnswer {
+    /// It asks for one unless a condition decides.
+    pub always: bool,
+    /// The owner's wording of that error.
+    pub error: Text,
+}
+
+compiled!(struct OneAnswer { always, error });
+
 /// A page.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -360,14 +371,10 @@ pub struct Page {
     /// It is shown, and cannot be answered.
     pub read_only: bool,
     /// At least one of its questions must be answered.
-    pub is_required: bool,
-    /// The owner's wording of that error.
-    pub required_error: Text,
+    pub required: Option<Extra<OneAnswer>>,
 }
 
-compiled!(struct Page {
-    name, title, description, elements, conditions, read_only, is_required, required_error,
-});
+compiled!(struct Page { name, title, description, elements, conditions, read_only, required });
 
 /// A part of a page or panel, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -401,14 +408,10 @@ pub struct Panel {
     /// It is shown, and cannot be answered.
     pub read_only: bool,
     /// At least one of its questions must be answered.
-    pub is_required: bool,
-    /// The owner's wording of that error.
-    pub required_error: Text,
+    pub required: Option<Extra<OneAnswer>>,
 }
 
-compiled!(struct Panel {
-    name, title, description, elements, conditions, read_only, is_required, required_error,
-});
+compiled!(struct Panel { name, title, description, elements, conditions, read_only, required });
 
 /// A question, or a piece of text between questions.
 #[derive(Clone, Debug, Default)]

@@ -13,7 +13,7 @@ use super::shared::share_names;
 use super::validator::Validator;
 use super::{
     AutomaticAnswer, ButtonTexts, CalculatedValue, ClearInvisible, ConditionalText, Conditions,
-    Element, Graph, NamesAnswers, Page, Panel, Question, Questionnaire, Trigger,
+    Element, Graph, NamesAnswers, OneAnswer, Page, Panel, Question, Questionnaire, Trigger,
 };
 use crate::document::Node;
 use crate::extra::Extra;
@@ -191,8 +191,7 @@ impl Parser {
                 elements,
                 conditions: conditions(reader, &node),
                 read_only: reader.flag(&node, &["readOnly"]).unwrap_or(false),
-                is_required: reader.flag(&node, &["isRequired"]).unwrap_or(false),
-                required_error: reader.wording(&node, &["requiredErrorText"]),
+                required: one_answer(reader, &node),
             };
             self.limits_s.push(ending::limit_s(reader, &node, &["timeLimit", "maxTimeToFinish"]));
             self.questionnaire.pages.push(page);
@@ -264,8 +263,7 @@ impl Parser {
             elements,
             conditions: conditions(reader, node),
             read_only: reader.flag(node, &["readOnly"]).unwrap_or(false),
-            is_required: reader.flag(node, &["isRequired"]).unwrap_or(false),
-            required_error: reader.wording(node, &["requiredErrorText"]),
+            required: one_answer(reader, node),
         };
         Some(index)
     }
@@ -423,6 +421,13 @@ fn cell_of(item: &Node<'_, '_>, standard: &str, choices: Option<&Value>) -> Valu
         cell.insert("choices".to_owned(), choices.clone());
     }
     Value::Object(cell)
+}
+
+fn one_answer(reader: &mut Reader, node: &Node<'_, '_>) -> Option<Extra<OneAnswer>> {
+    let always = reader.flag(node, &["isRequired"]).unwrap_or(false);
+    let error = reader.wording(node, &["requiredErrorText"]);
+    let is_asked = always || find(node, &["requiredIf"]).is_some();
+    is_asked.then(|| Extra::new(OneAnswer { always, error }))
 }
 
 fn conditions(reader: &mut Reader, node: &Node<'_, '_>) -> Conditions {

@@ -66,8 +66,10 @@ impl Pass<'_> {
         let page_index = page;
         let page = &questionnaire.pages[page];
         self.elements(&page.elements);
-        if self.interview.is_page_required(page_index) {
-            self.one_answer(&page.elements, &page.name, &page.required_error);
+        if let Some(required) = &page.required
+            && self.interview.is_page_required(page_index)
+        {
+            self.one_answer(&page.elements, &page.name, &required.error);
         }
     }
 
@@ -81,8 +83,10 @@ impl Pass<'_> {
                 Element::Panel(index) if self.interview.is_panel_visible(index) => {
                     let panel = &questionnaire.panels[index];
                     self.elements(&panel.elements);
-                    if self.interview.is_panel_required(index) {
-                        self.one_answer(&panel.elements, &panel.name, &panel.required_error);
+                    if let Some(required) = &panel.required
+                        && self.interview.is_panel_required(index)
+                    {
+                        self.one_answer(&panel.elements, &panel.name, &required.error);
                     }
                 }
                 Element::Question(index) => self.hidden(index, &questionnaire.questions[index]),
@@ -137,7 +141,9 @@ impl Pass<'_> {
             return;
         }
         let is_strict = self.interview.surroundings().mode.is_strict();
-        if !is_strict {
+        if is_strict {
+            self.interview.clear_stray_default(question);
+        } else {
             self.interview.clear_unknown_choices(question);
         }
         // What cannot be answered is not enforced; strictly, what was answered is looked at all the same.

@@ -23,7 +23,7 @@ pub(super) fn check(
         QuestionKind::Text(input) => text(question, input, answer, faults),
         QuestionKind::Comment(input) => match answer {
             Value::String(text) => too_long(input.max_length, text, faults),
-            _ => faults.push(Fault::WrongType),
+            other => other_than_text(input.max_length, other, faults),
         },
         QuestionKind::Rating(scale) => {
             let is_point = |point: &Choice| {
@@ -105,25 +105,36 @@ fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Fau
         }
         return;
     }
+    let is_moment = matches!(
+        input.input_type,
+        InputType::Date
+            | InputType::DateTimeLocal
+            | InputType::Time
+            | InputType::Month
+            | InputType::Week
+    );
     match answer {
         Value::Number(_) if input.input_type.is_number() || has_numeric => {}
         Value::String(_) if input.input_type.is_number() => faults.push(Fault::NotANumber),
         Value::String(text) => {
             too_long(input.max_length, text, faults);
-            match input.input_type {
-                InputType::Url if !url::is_url(text) => faults.push(Fault::NotAUrl),
-                InputType::Date
-                | InputType::DateTimeLocal
-                | InputType::Time
-                | InputType::Month
-                | InputType::Week
-                    if bounds::place(input.input_type, answer).is_none() =>
-                {
-                    faults.push(Fault::NotADate);
-                }
-                _ => {}
+            if is_moment && bounds::place(input.input_type, answer).is_none() {
+                faults.push(Fault::NotADate);
+            }
+            if input.input_type == InputType::Url && !url::is_url(text) {
+                faults.push(Fault::NotAUrl);
             }
         }
+        Value::Number(_) | Value::Bool(_) if is_moment => faults.push(Fault::NotADate),
+        other => other_than_text(input.max_length, other, faults),
+    }
+}
+
+/// A number or a flag counts as its text: defaults of whole rows and questions that share the name put it there, and that is
+/// what respondents see of it.
+fn other_than_text(max: Option<usize>, answer: &Value, faults: &mut Faults<'_>) {
+    match answer {
+        Value::Number(_) | Value::Bool(_) => too_long(max, &answer.to_text(), faults),
         _ => faults.push(Fault::WrongType),
     }
 }

@@ -67,6 +67,19 @@ fn conditions_on_choices() {
     assert_eq!(shown, [("a".into(), true), ("c".into(), true), ("d".into(), false)]);
 }
 
+/// As the rules find it there: a choice without a text has nothing to be chosen by.
+#[test]
+fn other_is_carried_on_once_it_has_a_text() {
+    let definition = r#"[{"type":"checkbox","name":"p","choices":["a"],"showOtherItem":true},
+        {"type":"checkbox","name":"q","choicesFromQuestion":"p","choicesFromQuestionMode":"selected"}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    interview.toggle_choice(0, &"other".into(), true);
+    assert_eq!(interview.offered_choices(1).len(), 0);
+    interview.set_other(0, "another");
+    let offered = interview.offered_choices(1);
+    assert_eq!((offered.len(), offered[0].text.as_str()), (1, "another"));
+}
+
 #[test]
 fn none_and_select_all_by_hand() {
     let definition = r#"[{"type":"checkbox","name":"q","choices":["a","b"],"showNoneItem":true,

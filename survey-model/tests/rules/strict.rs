@@ -2,6 +2,7 @@
 
 use crate::{codes, evaluated};
 use survey_model::interview::Mode;
+use survey_model::value::Value;
 
 #[track_caller]
 fn check(question: &str, answer: &str, expected: &[&str]) {
@@ -49,8 +50,12 @@ fn texts() {
     let short = r#"{"type":"text","name":"q","maxLength":3}"#;
     check(short, r#""abc""#, &[]);
     check(short, r#""abcd""#, &["too-long"]);
-    check(short, "7", &["wrong-type"]);
+    check(short, "[7]", &["wrong-type"]);
     check(r#"{"type":"comment","name":"q"}"#, r#"{"a":1}"#, &["wrong-type"]);
+    // Defaults of whole rows and questions of the same name put numbers and flags there, and nobody can mend that.
+    check(short, "7", &[]);
+    check(short, "1234", &["too-long"]);
+    check(r#"{"type":"comment","name":"q"}"#, "true", &[]);
     check(r#"{"type":"text","name":"q","inputType":"number"}"#, r#""abc""#, &["not-a-number"]);
     let url = r#"{"type":"text","name":"q","inputType":"url"}"#;
     check(url, r#""https://example.org/a?b""#, &[]);
@@ -59,6 +64,7 @@ fn texts() {
     let date = r#"{"type":"text","name":"q","inputType":"date"}"#;
     check(date, r#""2024-02-29""#, &[]);
     check(date, r#""2023-02-29""#, &["not-a-date"]);
+    check(date, "2023", &["not-a-date"]);
     check(r#"{"type":"text","name":"q","inputType":"time"}"#, r#""24:00""#, &["not-a-date"]);
     check(r#"{"type":"text","name":"q","inputType":"month"}"#, r#""2024-12""#, &[]);
 }
@@ -95,4 +101,21 @@ fn a_hidden_answer_that_is_kept_is_judged() {
         {"type":"radiogroup","name":"b","choices":["x"],"visibleIf":"{a} = 1"}]}"#;
     let faults = codes(&evaluated(definition, r#"{"b":"forged"}"#, Mode::Strict));
     assert_eq!(faults, ["b:unknown-choice"]);
+}
+
+/// What the definition gives as default and does not offer was chosen by nobody, and cannot be unchosen either.
+#[test]
+fn a_default_that_is_not_on_offer_is_dropped_and_what_somebody_chose_is_refused() {
+    let radio = r#"[{"type":"radiogroup","name":"q","choices":["a"],"defaultValue":"x"}]"#;
+    crate::check_strict(radio, r#"{"q":"x"}"#, &[]);
+    crate::check_strict(radio, r#"{"q":"y"}"#, &["q:unknown-choice"]);
+    let required = radio.replace("radiogroup\"", "radiogroup\",\"isRequired\":true");
+    crate::check_strict(&required, r#"{"q":"x"}"#, &["q:required"]);
+    let boxes = r#"[{"type":"checkbox","name":"q","choices":["a"],"defaultValue":["x","a"]}]"#;
+    let mut interview = crate::interview(boxes, Mode::Strict);
+    interview.toggle_choice(0, &"a".into(), false);
+    assert_eq!(interview.answer(0), Some(&Value::from(vec!["x"])));
+    interview.toggle_choice(0, &"a".into(), true);
+    let completed = interview.complete().expect("nothing is at fault");
+    assert_eq!(completed.answers.get("q"), Some(&Value::from(vec!["a"])));
 }

@@ -4,6 +4,7 @@ use crate::delivery::RemoteFault;
 use crate::place::Place;
 use crate::session::Session;
 use crate::wording::{Word, Wording, fill};
+use survey_model::extra::of_extra;
 use survey_model::interview::Located;
 use survey_model::questionnaire::QuestionKind;
 use survey_model::rejection::{Fault, Rejection};
@@ -41,6 +42,12 @@ impl Complaint {
         session.interview().locate(&self.question, self.row.as_deref(), self.cell.as_deref())
     }
 
+    /// Tells whether there is still something to put right where it is: what has been hidden since is not asked any more,
+    /// and what cannot be answered any more is only waited for.
+    pub(crate) fn stands(&self, at: &Located) -> bool {
+        at.is_visible && (at.is_enabled || self.is_still_sending())
+    }
+
     /// Words a missing answer for a kind of question, such as `order`, where "enter" would be wrong.
     #[must_use]
     pub(crate) fn about(mut self, kind: &str) -> Self {
@@ -74,7 +81,8 @@ impl Complaint {
 
     /// Tells whether it is about a file that was still under way.
     pub(crate) fn is_still_sending(&self) -> bool {
-        self.code == STILL_SENDING
+        // Only the whole module sends files.
+        of_extra(Some(())).is_some() && self.code == STILL_SENDING
     }
 }
 

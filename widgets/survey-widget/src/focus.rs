@@ -11,10 +11,18 @@ pub(crate) fn later(root: ShadowRoot, id: String, shows_question: bool) {
 }
 
 fn now(root: &ShadowRoot, id: &str, shows_question: bool) {
-    let Some(target) = root.get_element_by_id(id) else { return };
+    let Some(mut target) = root.get_element_by_id(id) else { return };
     // A link of the error summary leads to a control; the question it belongs to is what must be seen.
-    if shows_question && let Ok(Some(question)) = target.closest(".question") {
+    let question = target.closest(".question").ok().flatten();
+    if let Some(question) = question.as_ref().filter(|_| shows_question) {
         question.scroll_into_view_with_bool(true);
+    }
+    // What is disabled, or no control, stands for the first control there that can be used.
+    if let Ok(false) = target.matches(":enabled, [tabindex]")
+        && let Ok(Some(control)) =
+            question.as_ref().unwrap_or(&target).query_selector(":enabled:not(fieldset)")
+    {
+        target = control;
     }
     if let Some(target) = target.dyn_ref::<HtmlElement>() {
         // An element that cannot take focus leaves it where it is.

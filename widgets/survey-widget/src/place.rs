@@ -48,6 +48,19 @@ impl Place {
         interview
     }
 
+    /// Tells whether a question there is visible, and everything on the way to it.
+    pub(crate) fn is_visible(self, mut interview: &Interview, index: usize) -> bool {
+        for (question, row) in self.steps() {
+            let row = interview.rows(*question).get(*row);
+            let Some(row) = row.filter(|row| row.is_shown()) else { return false };
+            if !interview.is_question_visible(*question) {
+                return false;
+            }
+            interview = row.interview();
+        }
+        interview.is_question_visible(index)
+    }
+
     /// Lets the respondent do something there.
     pub(crate) fn change(self, interview: &mut Interview, change: &mut dyn FnMut(&mut Interview)) {
         enter(self.steps(), interview, change);

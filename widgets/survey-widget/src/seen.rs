@@ -184,8 +184,8 @@ pub(crate) struct Offer {
 /// A row of a grid.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
-    /// The row's value as text; `None` in a matrix without rows, which is a single choice.
-    pub(crate) key: Option<String>,
+    /// The row's value as text.
+    pub(crate) key: String,
     pub(crate) text: String,
     pub(crate) offers: Vec<Offer>,
 }
@@ -273,6 +273,14 @@ impl Eye<'_> {
                 several: false,
                 inline: true,
                 offers: self.yes_and_no(labels, is_disabled),
+                other: None,
+                adding: None,
+            }),
+            // Without rows it is a single choice, stored as such.
+            QuestionKind::Matrix(grid) if grid.rows.is_empty() => Control::Cards(Cards {
+                several: false,
+                inline: true,
+                offers: self.plain_offers(is_disabled),
                 other: None,
                 adding: None,
             }),
@@ -398,6 +406,16 @@ impl Eye<'_> {
         offers
     }
 
+    /// Choices that are all there is to a question: points of a scale, columns without rows.
+    fn plain_offers(&self, is_disabled: bool) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        for choice in self.interview.offered_choices(self.index) {
+            let is_chosen = self.is_chosen(&choice.value);
+            offers.push(offered_as(choice, is_disabled, is_chosen));
+        }
+        offers
+    }
+
     fn adding(
         &self,
         choices: &Choices,
@@ -445,16 +463,11 @@ impl Eye<'_> {
     }
 
     fn scale(&self, scale: &RatingScale, is_disabled: bool) -> Control {
-        let offered = self.interview.offered_choices(self.index);
-        let point = |point: OfferedChoice| {
-            let is_chosen = self.is_chosen(&point.value);
-            offered_as(point, is_disabled, is_chosen)
-        };
         // "of 5" makes sense of a numbered point only; a worded point speaks for itself.
         let last = scale.points.last().filter(|last| last.value.as_number().is_some());
         let of_last = last.map(|last| fill(&self.wording[Word::PointOf], &[&last.value.to_text()]));
         Control::Scale(Scale {
-            offers: offered.into_iter().map(point).collect(),
+            offers: self.plain_offers(is_disabled),
             of_last: of_last.unwrap_or_default(),
             low: self.interview.display(&scale.min_description),
             high: self.interview.display(&scale.max_description),
@@ -463,13 +476,8 @@ impl Eye<'_> {
 
     fn grid(&self, grid: &MatrixGrid, is_disabled: bool) -> Control {
         let columns = self.interview.offered_choices(self.index);
-        // Without rows it is a single choice, stored as such.
-        let rows = if grid.rows.is_empty() {
-            vec![self.row(grid, &columns, None, is_disabled)]
-        } else {
-            let rows = self.interview.offered_rows(self.index);
-            rows.into_iter().map(|row| self.row(grid, &columns, Some(row), is_disabled)).collect()
-        };
+        let rows = self.interview.offered_rows(self.index).into_iter();
+        let rows = rows.map(|row| self.row(grid, &columns, row, is_disabled)).collect();
         Control::Grid(Grid {
             columns: columns.into_iter().map(|it| it.text).collect(),
             rows,
@@ -481,24 +489,23 @@ impl Eye<'_> {
         &self,
         grid: &MatrixGrid,
         columns: &[OfferedChoice],
-        row: Option<OfferedChoice>,
+        row: OfferedChoice,
         is_disabled: bool,
     ) -> Row {
-        let key = row.as_ref().map(|row| row.value.to_text());
-        let is_disabled = is_disabled || row.as_ref().is_some_and(|row| !row.enabled);
+        let key = row.value.to_text();
+        let is_disabled = is_disabled || !row.enabled;
         let mut offers = Vec::with_capacity(columns.len());
         for column in columns {
-            let is_chosen =
-                self.interview.is_column_chosen(self.index, key.as_deref(), &column.value);
+            let is_chosen = self.interview.is_column_chosen(self.index, &key, &column.value);
             let mut offer = offered_as(column.clone(), is_disabled, is_chosen);
-            if let Some(row) = row.as_ref().filter(|_| grid.cells.is_some())
+            if grid.cells.is_some()
                 && let Some(own) = grid.cell_text(&row.value, &column.value)
             {
                 offer.text = self.display_or(own, &column.text);
             }
             offers.push(offer);
         }
-        Row { offers, text: row.map(|row| row.text).unwrap_or_default(), key }
+        Row { offers, text: row.text, key }
     }
 
     fn rows(&self, nested: &Nested, is_disabled: bool) -> Rows {

@@ -240,13 +240,24 @@ impl Session {
     ) -> impl Iterator<Item = &Complaint> {
         self.complaints.iter().filter(move |complaint| {
             let at = complaint.locate(self);
-            at.question == name && Place::at(&at.steps) == place
+            complaint.stands(&at) && at.question == name && Place::at(&at.steps) == place
         })
     }
 
     /// Returns everything to be put right on the page shown.
     pub(crate) fn complaints(&self) -> &[Complaint] {
         &self.complaints
+    }
+
+    /// Complains no longer of what is in the rows of a question: with one row less, others have their numbers.
+    pub(crate) fn forgive_rows(&mut self, place: Place, index: usize) {
+        let mut complaints = std::mem::take(&mut self.complaints);
+        complaints.retain(|complaint| {
+            let within = complaint.locate(self).steps;
+            let (way, rest) = within.split_at(place.steps().len().min(within.len()));
+            way != place.steps() || rest.first().is_none_or(|(entered, _)| *entered != index)
+        });
+        self.complaints = complaints;
     }
 
     /// Tells whether the page shown only introduces.

@@ -10,9 +10,11 @@
 
 mod dom;
 mod html;
+mod outline;
 mod view;
 
 pub use dom::NodeState;
+pub use outline::Outlined;
 
 use web_sys::Event;
 

@@ -8,6 +8,7 @@ use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
 use crate::extra::Extra;
+use crate::interview::is_same_choice;
 use crate::limits;
 use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
@@ -57,13 +58,24 @@ pub struct Choices {
     pub custom: Option<Extra<CustomChoices>>,
     /// The service that the choices come from, if they are not its own.
     pub remote: Option<Extra<RemoteChoices>>,
+    /// What the definition gives as default and does not offer.
+    pub stray_default: Option<Extra<StrayDefault>>,
 }
 
 compiled!(struct Choices {
     items, other, none, refused, dont_know, select_all, min_selected, max_selected, visible_if,
     enable_if, other_as_comment, other_max_length, hide_if_empty, order, inline, placeholder,
-    carried, stored, custom, remote,
+    carried, stored, custom, remote, stray_default,
 });
+
+/// Choices that the definition gives as default and does not offer: nobody chose them.
+#[derive(Clone, Debug, Default)]
+pub struct StrayDefault {
+    /// Their values.
+    pub values: Vec<Value>,
+}
+
+compiled!(struct StrayDefault { values });
 
 /// How choices are ordered for a respondent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -210,7 +222,7 @@ impl Choices {
         };
         let dont_know = exclusive(reader, &["showDontKnowItem"], "dontknow", "dontKnowText");
         let refused = exclusive(reader, &["showRefuseItem"], "refused", "refuseText");
-        Choices {
+        let mut choices = Choices {
             items,
             other: OtherChoice::read(reader, node).filter(|_| kind.offers_other()),
             none: exclusive(reader, &["showNoneItem", "hasNone"], "none", "noneText"),
@@ -241,7 +253,24 @@ impl Choices {
             stored,
             custom: CustomChoices::read(reader, node, defaults, kind),
             remote,
+            stray_default: None,
+        };
+        let is_carried = node.member("choicesFromQuestion").is_some();
+        if !is_carried && let Some(default) = node.member("defaultValue") {
+            choices.stray_default = choices.strays_in(default.value());
         }
+        choices
+    }
+
+    fn strays_in(&self, default: &Value) -> Option<Extra<StrayDefault>> {
+        let takes_any = self.is_unknown() || self.custom.is_some();
+        if takes_any || (self.other.is_some() && !self.other_as_comment) {
+            return None;
+        }
+        let mut strays = default.as_list().unwrap_or(std::slice::from_ref(default)).to_vec();
+        let is = |value: &Value, choice: &Choice| is_same_choice(&choice.value, value);
+        strays.retain(|it| !self.storable().any(|choice| is(self.bare(it), choice)));
+        (!strays.is_empty()).then(|| Extra::new(StrayDefault { values: strays }))
     }
 }
 

@@ -8,17 +8,19 @@ use crate::place::Place;
 use crate::seen::row_heading;
 use crate::session::Session;
 use crate::wording::Word;
-use survey_model::questionnaire::QuestionKind;
+use survey_model::questionnaire::{Panel, QuestionKind};
 use widget_ui::node::{Node, el, nothing};
 
 /// Everything that is to be put right on the page; nothing if all is well.
 pub(super) fn error_summary(scene: Scene) -> Node {
-    let complaints = scene.session.complaints();
-    if complaints.is_empty() {
+    let mut lines: Vec<Node> = Vec::new();
+    for complaint in scene.session.complaints() {
+        lines.extend(line(scene, complaint));
+    }
+    if lines.is_empty() {
         return nothing();
     }
     let title_id = scene.id("summary-title");
-    let lines: Vec<Node> = complaints.iter().map(|complaint| line(scene, complaint)).collect();
     let title = heading(scene.options.heading_level, 1, "notice-title")
         .id(&title_id)
         .text(&scene.wording()[Word::SummaryTitle]);
@@ -34,9 +36,10 @@ pub(super) fn error_summary(scene: Scene) -> Node {
         .into()
 }
 
-fn line(scene: Scene, complaint: &Complaint) -> Node {
+/// A line, which leads to what it is about; nothing where that has been hidden since.
+fn line(scene: Scene, complaint: &Complaint) -> Option<Node> {
     let Scene { session, handle, .. } = scene;
-    let (question, target) = place(session, complaint);
+    let (question, target) = place(session, complaint)?;
     let target = scene.id(&target);
     let href = ["#", &target].concat();
     let go = move |event: web_sys::Event| {
@@ -49,23 +52,29 @@ fn line(scene: Scene, complaint: &Complaint) -> Node {
         .child(el("span").class("summary-question").text(&[&question, " "].concat()))
         // The words that stand beside the question too.
         .child(el("span").class("summary-message").text(&say(complaint, session)));
-    el("li").child(anchor).into()
+    Some(el("li").child(anchor).into())
 }
 
-/// The title of a question or panel, after that of the row it stands in, and the id of its control without the widget's
-/// prefix.
-fn place(session: &Session, complaint: &Complaint) -> (String, String) {
+/// The title of a question, panel or page, after that of the row it stands in, and the id of where it is answered, without
+/// the widget's prefix; `None` while it is hidden.
+fn place(session: &Session, complaint: &Complaint) -> Option<(String, String)> {
     let at = complaint.locate(session);
+    if !complaint.stands(&at) {
+        return None;
+    }
     let place = Place::at(&at.steps);
     let interview = place.look(session.interview());
     let questionnaire = interview.questionnaire();
     let question = questionnaire.question_index(at.question);
+    let is_meant = |it: &Panel| it.required.is_some() && it.name == at.question;
+    let panel = || questionnaire.panels.iter().position(is_meant);
     let (title, mut target) = if let Some(index) = question {
         (&questionnaire.questions[index].title, place.id_of("q", index))
-    } else {
-        let panel = questionnaire.panels.iter().position(|panel| panel.name == at.question);
-        let Some(index) = panel else { return Default::default() };
+    } else if let Some(index) = panel() {
         (&questionnaire.panels[index].title, place.id_of("p", index))
+    } else {
+        let index = session.page();
+        (&questionnaire.pages.get(index)?.title, place.id_of("page", index))
     };
     if let Some(index) = question
         && let Some(row) = at.row
@@ -77,7 +86,7 @@ fn place(session: &Session, complaint: &Complaint) -> (String, String) {
         target.push_str("-row");
         target.push_str(&place.to_string());
     }
-    (headings(session, &at.steps) + &interview.display(title), target)
+    Some((headings(session, &at.steps) + &interview.display(title), target))
 }
 
 /// The headings of the rows on the way to a question, each followed by a colon.
@@ -117,8 +126,8 @@ mod tests {
             let answers = Value::from_json(answers).expect("JSON");
             session.change(|interview| interview.set_answer(0, Some(answers)));
             assert_eq!(session.go_on(), Step::Faulty);
-            let targets = session.complaints().iter().map(|it| place(&session, it).1);
-            assert_eq!(targets.collect::<Vec<_>>(), [target]);
+            let places = session.complaints().iter().filter_map(|it| place(&session, it));
+            assert_eq!(places.map(|it| it.1).collect::<Vec<_>>(), [target]);
         }
     }
 }

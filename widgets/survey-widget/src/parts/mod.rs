@@ -7,9 +7,12 @@ mod clock;
 pub(crate) mod elements;
 mod error_summary;
 mod language_switch;
+#[cfg(test)]
+mod laws;
 pub(crate) mod markup;
 mod news_view;
 mod notice;
+mod own_errors;
 mod page;
 mod page_head;
 mod panel;

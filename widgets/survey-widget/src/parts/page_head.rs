@@ -1,6 +1,7 @@
 //! The head of a page: how far the respondent has come, the page's title, and on the first page the introduction.
 
 use super::notice::heading;
+use super::own_errors::own_errors;
 use crate::actions::HEADING;
 use crate::context::Scene;
 use crate::wording::{Word, fill};
@@ -28,6 +29,8 @@ pub(super) fn page_head(scene: Scene) -> Node {
         steps(place, &progress),
         heading.into(),
         paragraph(&display(&page.description), "page-description"),
+        // A page, too, can ask for an answer at least.
+        own_errors(scene, page.required.as_deref(), &page.name, scene.id("page-error")),
     ]
     .into()
 }

@@ -32,13 +32,11 @@ fn row(asked: Asked, grid: &Grid, row_place: usize, row: &Row) -> Node {
             (_, 0) => name.clone(),
             _ => [name.as_str(), "-", &place.to_string()].concat(),
         };
-        let effect = row.key.as_ref().map_or(Effect::Answer, |key| {
-            let toggles = of_extra(Some(RowKey(key.clone()))).filter(|_| grid.several);
-            toggles.map_or_else(
-                || Effect::Row(key.clone()),
-                |key| Effect::ToggleInRow(Uncommon::new(key)),
-            )
-        });
+        let toggles = of_extra(Some(RowKey(row.key.clone()))).filter(|_| grid.several);
+        let effect = toggles.map_or_else(
+            || Effect::Row(row.key.clone()),
+            |key| Effect::ToggleInRow(Uncommon::new(key)),
+        );
         let (name, suffix) = (name.clone(), String::new());
         let is_worded = grid.columns.get(place) != Some(&offer.text);
         let class = if is_worded { "choice cell worded" } else { "choice cell" };
@@ -47,7 +45,7 @@ fn row(asked: Asked, grid: &Grid, row_place: usize, row: &Row) -> Node {
     let cells: Vec<Node> = row.offers.iter().enumerate().map(cell).collect();
     el("fieldset")
         .class("row")
-        .maybe("data-row", row.key.as_deref())
+        .attr("data-row", &row.key)
         .child(el("legend").class("row-text").text(&row.text))
         .child(cells)
         .into()

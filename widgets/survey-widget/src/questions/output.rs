@@ -15,6 +15,13 @@ pub(super) fn output(asked: Asked, seen: &Seen, text: &str) -> Node {
         .child(el("p").class("question-title").id(&title).text(&seen.title))
         .child(hint(asked, seen))
         .child(error_list(&seen.errors, seen.wording, asked.id_of("error")))
-        .child(el("output").id(&asked.id()).attr("aria-labelledby", &title).text(text))
+        .child(
+            // An owner may complain of it, and the complaint leads here.
+            el("output")
+                .id(&asked.id())
+                .attr("tabindex", "-1")
+                .attr("aria-labelledby", &title)
+                .text(text),
+        )
         .into()
 }

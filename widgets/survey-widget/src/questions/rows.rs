@@ -15,9 +15,15 @@ pub(super) fn rows(asked: Asked, seen: &Seen, rows: &Rows) -> Node {
     if rows.shown.is_empty() && !rows.none.is_empty() {
         parts.push(el("p").class("muted").text(&rows.none).into());
     }
-    for (shown, (place, heading)) in rows.shown.iter().enumerate() {
-        parts.push(row(asked, rows, (*place, heading), (shown, n_rows)));
+    let mut shown: Vec<Node> = Vec::new();
+    for (nth, (place, heading)) in rows.shown.iter().enumerate() {
+        shown.push(row(asked, rows, (*place, heading), (nth, n_rows)));
     }
+    // What is to be put right is put right in them where none can be added.
+    let id = rows.add.is_none().then(|| asked.id());
+    let tabindex = shown.is_empty().then_some("-1").filter(|_| id.is_some());
+    let all = el("div").maybe("id", id.as_deref()).maybe("tabindex", tabindex);
+    parts.push(all.child(shown).into());
     for (title, figure) in &rows.totals {
         let title = el("span").text(&[title, ": "].concat());
         parts.push(el("p").class("muted").child(title).child(el("b").text(figure)).into());

@@ -111,7 +111,7 @@ fn what_an_expression_comes_to_is_an_output_with_a_title() {
         r#"{"type": "expression", "name": "q", "title": "Total", "expression": "1 + 2", "isRequired": true}"#,
         &[
             r#"<p class="question-title" id="w1-q0-title">Total</p>"#,
-            r#"<output id="w1-q0" aria-labelledby="w1-q0-title">3</output>"#,
+            r#"<output id="w1-q0" tabindex="-1" aria-labelledby="w1-q0-title">3</output>"#,
         ],
     );
 }

@@ -65,10 +65,7 @@ fn say(seen: &Seen, lead: &str, lines: &mut Vec<Said>) {
         Control::Html(_) | Control::Picture(_) | Control::Rows(_) => return,
         Control::Grid(grid) => {
             for row in &grid.rows {
-                let title = match row.key {
-                    Some(_) => [&seen.title, ": ", &row.text].concat(),
-                    None => seen.title.clone(),
-                };
+                let title = [&seen.title, ": ", &row.text].concat();
                 line(&title, chosen(&row.offers, None));
             }
         }

@@ -205,9 +205,11 @@ impl Session {
         self.complaints.retain(|it| !it.is_still_sending() || names.contains(&it.question));
     }
 
-    /// The names of the questions of the page that files are under way for.
+    /// The names of the questions of the page that files are under way for. A hidden question is not answered, and so not
+    /// waited for.
     fn names_under_way(&self) -> impl Iterator<Item = &str> {
-        self.under_way().map(|it| self.outermost(it).name.as_str())
+        let asked = |it: &&Sending| it.place.is_visible(&self.interview, it.index);
+        self.under_way().filter(asked).map(|it| self.outermost(it).name.as_str())
     }
 
     fn under_way(&self) -> impl Iterator<Item = &Sending> {
@@ -294,10 +296,8 @@ impl Sending {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::testing::session_of;
-    use crate::session::{Beginning, Step};
-    use survey_model::ids::SubmissionId;
-    use survey_model::instant::Instant;
+    use crate::session::Step;
+    use crate::session::testing::{begin, session_of};
 
     const REFERENCE: &str = "upload:abababababababab.5.07070707070707070707070707070707";
 
@@ -307,8 +307,7 @@ mod tests {
                 {{"type":"paneldynamic","name":"p","panelCount":1,"templateElements":[{{"type":"file","name":"in"}}]}}]}}"#
         );
         let mut session = session_of(&definition);
-        let (id, at) = (SubmissionId::from_bytes([1; 16]), Instant::from_unix_ms(1));
-        session.begin(Beginning { id, at });
+        begin(&mut session);
         session
     }
 
@@ -370,12 +369,25 @@ mod tests {
             r#"{"elements":[{"type":"paneldynamic","name":"p","panelCount":2,
                 "templateElements":[{"type":"file","name":"in","isRequired":true}]}]}"#,
         );
-        let (id, at) = (SubmissionId::from_bytes([1; 16]), Instant::from_unix_ms(1));
-        session.begin(Beginning { id, at });
+        begin(&mut session);
         session.begin_sending(HERE().within(0, 1), 0, chosen("a.png")).unwrap();
         assert_eq!(session.go_on(), Step::Faulty);
         let about: Vec<_> = session.complaints().iter().map(|it| it.row.as_deref()).collect();
         assert_eq!(about, [Some("0"), None], "it is missing in the first panel alone");
+    }
+
+    #[test]
+    fn a_file_for_a_question_that_has_been_hidden_is_not_waited_for() {
+        let mut session = session_of(
+            r#"{"elements":[{"type":"boolean","name":"b"},
+                {"type":"file","name":"f","visibleIf":"{b} = true","isRequired":true}]}"#,
+        );
+        begin(&mut session);
+        session.change(|interview| interview.set_answer(0, Some(Value::Bool(true))));
+        session.begin_sending(HERE(), 1, chosen("a.png")).unwrap();
+        assert_eq!(session.go_on(), Step::Faulty);
+        session.change(|interview| interview.set_answer(0, Some(Value::Bool(false))));
+        assert_eq!(session.go_on(), Step::Last);
     }
 
     #[test]

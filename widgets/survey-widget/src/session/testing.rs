@@ -1,9 +1,10 @@
 //! Sessions for tests.
 
-use super::{Bearer, Session};
+use super::{Bearer, Beginning, Session};
 use crate::wording::testing::wording;
 use std::rc::Rc;
 use std::sync::Arc;
+use survey_model::ids::SubmissionId;
 use survey_model::instant::Instant;
 use survey_model::interview::{Interview, Mode, Surroundings};
 use survey_model::pattern::NativePatterns;
@@ -28,6 +29,12 @@ pub(crate) fn session_with(definition: &str, status: SurveyStatus) -> Session {
     };
     let interview = Interview::new(Arc::new(questionnaire), surroundings);
     Session::open(reply(status), interview, Bearer::default(), Rc::new(wording("en")))
+}
+
+/// Begins to respond.
+pub(crate) fn begin(session: &mut Session) {
+    let (id, at) = (SubmissionId::from_bytes([1; 16]), Instant::from_unix_ms(1));
+    session.begin(Beginning { id, at });
 }
 
 fn reply(status: SurveyStatus) -> SurveyReply {
