@@ -120,7 +120,7 @@ impl<'a> SurveyWidget<'a> {
     pub(crate) async fn wait_for_rows(&self, question: &str, n_rows: usize) -> Result<()> {
         let question = format!("{ROOT}.querySelector('[data-question={question}]')");
         let there = format!(
-            "{question}.querySelectorAll(':scope > .panel').length === {n_rows}
+            "{question}.querySelectorAll(':scope > .rows > .panel').length === {n_rows}
                 && {question}.contains({ROOT}.activeElement)"
         );
         self.browser.wait_for(&format!("{n_rows} rows"), &there).await?;

@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::wording::Wording;
 use std::rc::Rc;
 use std::sync::Arc;
-use survey_model::extra::Extra as Uncommon;
+use survey_model::extra::{Extra as Uncommon, of_extra};
 use survey_model::ids::SubmissionId;
 use survey_model::instant::Instant;
 use survey_model::interview::Interview;
@@ -502,6 +502,9 @@ impl Session {
             Some(QuestionKind::Ranking(ranking)) if !ranking.selects => complaint.about("order"),
             Some(QuestionKind::File(_)) => complaint.about("file"),
             Some(QuestionKind::SignaturePad(_)) => complaint.about("signature"),
+            // A panel or a page, too, has no kind.
+            Some(QuestionKind::Nested(_)) => complaint.about("questions"),
+            None if of_extra(Some(())).is_some() => complaint.about("questions"),
             Some(kind) if !kind.takes_several() => complaint.about("choice"),
             _ => complaint.about("choices"),
         }

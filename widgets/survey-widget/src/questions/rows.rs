@@ -22,7 +22,7 @@ pub(super) fn rows(asked: Asked, seen: &Seen, rows: &Rows) -> Node {
     // What is to be put right is put right in them where none can be added.
     let id = rows.add.is_none().then(|| asked.id());
     let tabindex = shown.is_empty().then_some("-1").filter(|_| id.is_some());
-    let all = el("div").maybe("id", id.as_deref()).maybe("tabindex", tabindex);
+    let all = el("div").class("rows").maybe("id", id.as_deref()).maybe("tabindex", tabindex);
     parts.push(all.child(shown).into());
     for (title, figure) in &rows.totals {
         let title = el("span").text(&[title, ": "].concat());

@@ -60,8 +60,28 @@ fn a_page_that_must_be_answered_is() {
         SurveyStatus::Open,
     );
     assert_eq!(session.go_on(), Step::Faulty);
+    let said: Vec<String> = session.complaints().iter().map(|it| say(it, &session)).collect();
+    assert_eq!(said, ["Answer at least one of these questions"]);
     answer(&mut session, "a", "x");
     assert_eq!(session.go_on(), Step::Moved);
+}
+
+#[test]
+fn what_stood_in_a_row_that_is_gone_is_complained_of_no_longer() {
+    let mut session = session_with(
+        r#"{"elements": [{"type": "paneldynamic", "name": "p", "panelCount": 2,
+            "templateElements": [{"type": "text", "name": "a", "isRequired": true}]}]}"#,
+        SurveyStatus::Open,
+    );
+    let stand = |session: &Session| {
+        session.complaints().iter().filter(|it| it.stands(&it.locate(session))).count()
+    };
+    assert_eq!((session.go_on(), stand(&session)), (Step::Faulty, 2));
+    session.change(|interview| interview.remove_row(0, 1));
+    assert_eq!(stand(&session), 1);
+    // The next row would take the place of the one that went, and its complaint.
+    session.forgive_rows(Place::default(), 0);
+    assert_eq!(stand(&session), 0);
 }
 
 #[test]
