@@ -25,6 +25,8 @@ pub(crate) struct Complaint {
     code: String,
     bound: String,
     own_text: Text,
+    /// It was about what could not be answered from the beginning.
+    pub(crate) is_of_disabled: bool,
 }
 
 impl Complaint {
@@ -45,7 +47,7 @@ impl Complaint {
     /// Tells whether there is still something to put right where it is: what has been hidden since is not asked any more,
     /// and what cannot be answered any more is only waited for.
     pub(crate) fn stands(&self, at: &Located) -> bool {
-        at.is_visible && (at.is_enabled || self.is_still_sending())
+        at.is_visible && (at.is_enabled || self.is_of_disabled || self.is_still_sending())
     }
 
     /// Words a missing answer for a kind of question, such as `order`, where "enter" would be wrong.
@@ -76,6 +78,7 @@ impl Complaint {
             code: STILL_SENDING.to_owned(),
             bound: String::new(),
             own_text: Text::default(),
+            is_of_disabled: false,
         }
     }
 
@@ -95,6 +98,7 @@ impl From<Rejection> for Complaint {
             code: rejection.fault.code().to_owned(),
             bound: bound(rejection.fault),
             own_text: rejection.text,
+            is_of_disabled: false,
         }
     }
 }
@@ -108,6 +112,7 @@ impl From<RemoteFault> for Complaint {
             code: fault.code,
             bound: String::new(),
             own_text: Text::default(),
+            is_of_disabled: false,
         }
     }
 }

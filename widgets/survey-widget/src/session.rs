@@ -470,7 +470,8 @@ impl Session {
             let mut questions = Vec::new();
             self.collect_questions(&page.elements, &mut questions);
             let asked = questions.iter().any(|index| questionnaire.questions[*index].name == name);
-            asked || self.has_panel(&page.elements, name)
+            let is_page = page.required.is_some() && page.name == name;
+            asked || is_page || self.has_panel(&page.elements, name)
         })
     }
 
@@ -479,16 +480,19 @@ impl Session {
             Element::Question(_) => false,
             Element::Panel(index) => {
                 let panel = &self.questionnaire().panels[*index];
-                panel.name == name || self.has_panel(&panel.elements, name)
+                let is_meant = panel.required.is_some() && panel.name == name;
+                is_meant || self.has_panel(&panel.elements, name)
             }
         })
     }
 
-    fn worded(&self, complaint: Complaint) -> Complaint {
+    fn worded(&self, mut complaint: Complaint) -> Complaint {
         let at = complaint.locate(self);
+        let is_of_disabled = !at.is_enabled;
         let interview = Place::at(&at.steps).look(&self.interview);
         let questionnaire = interview.questionnaire();
         let question = questionnaire.question_index(at.question);
+        complaint.is_of_disabled = is_of_disabled;
         let kind = question.map(|index| &questionnaire.questions[index].kind);
         let choices = kind.and_then(QuestionKind::choices).filter(|it| it.stored.is_some());
         // Unless "other" is chosen, what is missing is the comment of a choice.

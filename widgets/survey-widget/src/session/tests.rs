@@ -67,6 +67,25 @@ fn a_page_that_must_be_answered_is() {
 }
 
 #[test]
+fn what_cannot_be_answered_any_more_is_complained_of_no_longer() {
+    let mut session = session_with(
+        r#"{"elements": [{"type": "text", "name": "a"},
+            {"type": "text", "name": "b", "isRequired": true, "enableIf": "{a} empty"},
+            {"type": "text", "name": "c", "maxLength": 2, "readOnly": true, "defaultValue": "long"}]}"#,
+        SurveyStatus::Open,
+    );
+    let stand = |session: &Session| -> Vec<String> {
+        let standing = session.complaints().iter().filter(|it| it.stands(&it.locate(session)));
+        standing.map(|it| it.question.clone()).collect()
+    };
+    assert_eq!(session.go_on(), Step::Faulty);
+    assert_eq!(stand(&session), ["b", "c"]);
+    answer(&mut session, "a", "x");
+    // Nobody could ever put that right, and it is what stops them.
+    assert_eq!(stand(&session), ["c"]);
+}
+
+#[test]
 fn what_stood_in_a_row_that_is_gone_is_complained_of_no_longer() {
     let mut session = session_with(
         r#"{"elements": [{"type": "paneldynamic", "name": "p", "panelCount": 2,
