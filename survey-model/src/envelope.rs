@@ -194,6 +194,10 @@ impl Reader {
             }
         }
         questionnaire.mark_special_category(&special_category);
+        if let Some(title) = title.as_ref().filter(|_| questionnaire.title.is_empty()) {
+            // A form without a heading says nowhere what it is.
+            questionnaire.title.clone_from(title);
+        }
         for question in undrawable::questions(&questionnaire) {
             let message = [
                 "The choices of `",

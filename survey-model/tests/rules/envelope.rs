@@ -19,6 +19,13 @@ fn a_good_one() {
     assert_eq!((envelope.shards, envelope.retention_days), (4, 730));
     assert_eq!(envelope.partners[1].identity, IdentityMode::Participant);
     assert!(envelope.questionnaire.questions[1].special_category);
+    assert_eq!(envelope.questionnaire.title.get("en"), "T", "the definition has none");
+    let titled = ENVELOPE.replace(
+        r#""elements":[{"type":"text","name":"age""#,
+        r#""title":"D","elements":[{"type":"text","name":"age""#,
+    );
+    let envelope = envelope::parse(&json(&titled)).0.expect("no problems");
+    assert_eq!(envelope.questionnaire.title.get("en"), "D");
 }
 
 #[track_caller]

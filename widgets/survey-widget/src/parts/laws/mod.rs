@@ -219,7 +219,9 @@ fn controls_have_names(outline: &[Outlined]) -> Result<(), String> {
     for (place, element) in outline.iter().enumerate() {
         let is_named = match element.tag {
             "input" | "select" | "textarea" | "progress" | "canvas" | "iframe" | "video" => false,
-            "button" | "a" | "legend" | "option" => !text_of(outline, place).is_empty(),
+            "button" | "a" | "legend" | "option" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                !text_of(outline, place).is_empty()
+            }
             "fieldset" => outline.iter().any(|it| it.tag == "legend" && it.parent == Some(place)),
             "img" => element.attribute("alt").is_some(),
             _ if element.attribute("role") == Some("group") => false,
