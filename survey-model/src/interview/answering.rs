@@ -390,8 +390,24 @@ impl Question {
                 // Neither is what it starts with otherwise.
                 _ => Value::Null,
             },
-            _ if mode.is_strict() => self.fitting(default.clone(), mode),
+            _ if mode.is_strict() => self.fitting(self.without_strays(default), mode),
             _ => self.listed(default.clone()),
+        }
+    }
+
+    /// Returns a default without choices that are not on offer: nobody could choose them, or unchoose them.
+    fn without_strays(&self, default: &Value) -> Value {
+        let choices = self.kind.choices();
+        let Some(strays) = choices.and_then(|choices| choices.stray_default.as_ref()) else {
+            return default.clone();
+        };
+        let is_stray = |value: &Value| strays.values.contains(value);
+        match default {
+            Value::List(items) => {
+                Value::List(items.iter().filter(|item| !is_stray(item)).cloned().collect())
+            }
+            single if is_stray(single) => Value::Null,
+            single => single.clone(),
         }
     }
 

@@ -134,7 +134,7 @@ impl<'a> AnswerScope<'a> {
         {
             let comment = self.read.get(&source.comment_name());
             let text = self.other_text(source).or(comment).and_then(Value::as_str);
-            items.extend(text.map(|text| Choice {
+            items.extend(text.filter(|text| !text.is_empty()).map(|text| Choice {
                 value: other.choice.value.clone(),
                 text: Text::plain(text),
                 ..Choice::default()

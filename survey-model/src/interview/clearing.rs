@@ -207,34 +207,6 @@ impl Interview {
         self.questionnaire.questions_keeping(&question.value_name).len() > 1
     }
 
-    /// Removes choices from an answer that the definition itself gave as default and does not offer: nobody chose them.
-    pub(crate) fn clear_stray_default(&mut self, question: &Question) {
-        let Some(choices) = question.kind.choices() else { return };
-        let (Some(strays), Some(answer)) =
-            (&choices.stray_default, self.read.get(&question.value_name))
-        else {
-            return;
-        };
-        if self.shares_name(question) {
-            return;
-        }
-        let is_nobodys = |stored: &Value| strays.values.contains(stored);
-        let remaining = match answer {
-            Value::List(items) => {
-                let mut left = items.clone();
-                left.retain(|item| !is_nobodys(item));
-                if left.len() == items.len() {
-                    return;
-                }
-                Value::List(left)
-            }
-            single if is_nobodys(single) => Value::Null,
-            _ => return,
-        };
-        self.store(question, Some(remaining).filter(|rest| !is_absent(rest)));
-        self.settle();
-    }
-
     /// Removes selected choices that the question does not offer, as `survey-core` does when it validates.
     pub(crate) fn clear_unknown_choices(&mut self, question: &Question) {
         let Some(choices) = question.kind.choices() else { return };
@@ -283,7 +255,7 @@ impl Interview {
     }
 
     /// Tells whether the answer to a question is stored even if it is hidden.
-    pub(crate) fn keeps_hidden(&self, question: &Question) -> bool {
+    pub fn keeps_hidden(&self, question: &Question) -> bool {
         self.clear_rule(question) == ClearInvisible::Never
     }
 

@@ -34,6 +34,7 @@ impl Interview {
         while let Some(within) = cell {
             let Some(index) = interview.questionnaire.question_index(at.question) else { break };
             at.is_visible &= interview.is_question_visible(index);
+            at.is_enabled &= interview.is_enabled(index);
             let rows = interview.rows(index);
             let entered = match at.row {
                 Some(key) => rows.iter().position(|row| row.key == key),
@@ -51,7 +52,7 @@ impl Interview {
         }
         if let Some(question) = interview.questionnaire.question_index(at.question) {
             at.is_visible &= interview.is_question_visible(question);
-            at.is_enabled = interview.is_enabled(question);
+            at.is_enabled &= interview.is_enabled(question);
         } else {
             // Else a required panel, or a required page, which is shown or not spoken of.
             let mut panels = interview.questionnaire.panels.iter();

@@ -141,9 +141,7 @@ impl Pass<'_> {
             return;
         }
         let is_strict = self.interview.surroundings().mode.is_strict();
-        if is_strict {
-            self.interview.clear_stray_default(question);
-        } else {
+        if !is_strict {
             self.interview.clear_unknown_choices(question);
         }
         // What cannot be answered is not enforced; strictly, what was answered is looked at all the same.

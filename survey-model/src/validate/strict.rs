@@ -115,7 +115,9 @@ fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Fau
     );
     match answer {
         Value::Number(_) if input.input_type.is_number() || has_numeric => {}
-        Value::String(_) if input.input_type.is_number() => faults.push(Fault::NotANumber),
+        Value::String(_) | Value::Bool(_) if input.input_type.is_number() => {
+            faults.push(Fault::NotANumber);
+        }
         Value::String(text) => {
             too_long(input.max_length, text, faults);
             if is_moment && bounds::place(input.input_type, answer).is_none() {

@@ -153,7 +153,7 @@ impl Pen {
 
     /// Removes a row, and goes to where one is added.
     pub(crate) fn remove_row(self, row: usize) {
-        self.handle.change(|session| session.forgive_rows(self.place, self.index));
+        self.handle.change(|session| session.forget_row(self.place, self.index, row));
         self.answer(|interview, index| interview.remove_row(index, row));
         self.handle.focus(self.handle.id(&self.place.id_of("q", self.index)));
     }

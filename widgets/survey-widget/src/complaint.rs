@@ -25,8 +25,8 @@ pub(crate) struct Complaint {
     code: String,
     bound: String,
     own_text: Text,
-    /// It was about what could not be answered from the beginning.
-    pub(crate) is_of_disabled: bool,
+    /// What it is about was hidden or disabled from the beginning.
+    pub(crate) was_out_of_reach: bool,
 }
 
 impl Complaint {
@@ -44,10 +44,11 @@ impl Complaint {
         session.interview().locate(&self.question, self.row.as_deref(), self.cell.as_deref())
     }
 
-    /// Tells whether there is still something to put right where it is: what has been hidden since is not asked any more,
-    /// and what cannot be answered any more is only waited for.
+    /// Tells whether it still stops the respondent: what has been hidden since is not asked any more, and what cannot be
+    /// answered any more is only waited for.
     pub(crate) fn stands(&self, at: &Located) -> bool {
-        at.is_visible && (at.is_enabled || self.is_of_disabled || self.is_still_sending())
+        let is_in_reach = at.is_visible && (at.is_enabled || self.is_still_sending());
+        is_in_reach || self.was_out_of_reach
     }
 
     /// Words a missing answer for a kind of question, such as `order`, where "enter" would be wrong.
@@ -78,7 +79,7 @@ impl Complaint {
             code: STILL_SENDING.to_owned(),
             bound: String::new(),
             own_text: Text::default(),
-            is_of_disabled: false,
+            was_out_of_reach: false,
         }
     }
 
@@ -98,7 +99,7 @@ impl From<Rejection> for Complaint {
             code: rejection.fault.code().to_owned(),
             bound: bound(rejection.fault),
             own_text: rejection.text,
-            is_of_disabled: false,
+            was_out_of_reach: false,
         }
     }
 }
@@ -112,7 +113,7 @@ impl From<RemoteFault> for Complaint {
             code: fault.code,
             bound: String::new(),
             own_text: Text::default(),
-            is_of_disabled: false,
+            was_out_of_reach: false,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Moving the focus. Only an action of the respondent leads here, never loading.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 use widget_ui::timer::spawn;
 
 /// Focuses an element after the view has been redrawn, with its whole question in view or where the page stands.
@@ -18,14 +18,16 @@ fn now(root: &ShadowRoot, id: &str, shows_question: bool) {
         question.scroll_into_view_with_bool(true);
     }
     // What is disabled, or no control, stands for the first control there that can be used.
-    if let Ok(false) = target.matches(":enabled, [tabindex]")
-        && let Ok(Some(control)) =
-            question.as_ref().unwrap_or(&target).query_selector(":enabled:not(fieldset)")
-    {
-        target = control;
+    if let Ok(false) = target.matches(":enabled, [tabindex]") {
+        let control = first_control(&target);
+        target = control.or_else(|| first_control(question.as_ref()?)).unwrap_or(target);
     }
     if let Some(target) = target.dyn_ref::<HtmlElement>() {
         // An element that cannot take focus leaves it where it is.
         let _: Result<(), JsValue> = target.focus();
     }
+}
+
+fn first_control(within: &Element) -> Option<Element> {
+    within.query_selector(":is(input, select, textarea, button):enabled").ok().flatten()
 }

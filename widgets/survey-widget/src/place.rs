@@ -32,6 +32,21 @@ impl Place {
         self
     }
 
+    /// Returns the row of a question at another place that leads here; `None` if none does.
+    pub(crate) fn row_within(self, other: Place, question: usize) -> Option<usize> {
+        let rest = self.steps().strip_prefix(other.steps())?;
+        rest.first().filter(|(entered, _)| *entered == question).map(|(_, row)| *row)
+    }
+
+    /// Goes the same way, but through another row where it leaves another place.
+    #[must_use]
+    pub(crate) fn through_row(mut self, other: Place, row: usize) -> Self {
+        if let Some(step) = self.steps.get_mut(other.n_steps) {
+            step.1 = row;
+        }
+        self
+    }
+
     /// Returns the way: nested questions by index, each with the row that is entered.
     pub(crate) fn steps(&self) -> &[(usize, usize)] {
         &self.steps[..self.n_steps]

@@ -245,19 +245,20 @@ impl Session {
     }
 
     /// Returns everything to be put right on the page shown.
-    pub(crate) fn complaints(&self) -> &[Complaint] {
-        &self.complaints
+    pub(crate) fn complaints(&self) -> impl Iterator<Item = &Complaint> {
+        self.complaints.iter().filter(|complaint| complaint.stands(&complaint.locate(self)))
     }
 
-    /// Complains no longer of what is in the rows of a question: with one row less, others have their numbers.
-    pub(crate) fn forgive_rows(&mut self, place: Place, index: usize) {
+    /// Forgets what hangs on a row that is about to be removed: files on their way to it, and complaints about the rows of
+    /// its question, for others have their numbers then.
+    pub(crate) fn forget_row(&mut self, place: Place, index: usize, row: usize) {
         let mut complaints = std::mem::take(&mut self.complaints);
         complaints.retain(|complaint| {
-            let within = complaint.locate(self).steps;
-            let (way, rest) = within.split_at(place.steps().len().min(within.len()));
-            way != place.steps() || rest.first().is_none_or(|(entered, _)| *entered != index)
+            let way = Place::at(&complaint.locate(self).steps);
+            way.row_within(place, index).is_none()
         });
         self.complaints = complaints;
+        self.forget_sendings_in(place, index, row);
     }
 
     /// Tells whether the page shown only introduces.
@@ -488,11 +489,11 @@ impl Session {
 
     fn worded(&self, mut complaint: Complaint) -> Complaint {
         let at = complaint.locate(self);
-        let is_of_disabled = !at.is_enabled;
+        let was_out_of_reach = !at.is_visible || !at.is_enabled;
         let interview = Place::at(&at.steps).look(&self.interview);
         let questionnaire = interview.questionnaire();
         let question = questionnaire.question_index(at.question);
-        complaint.is_of_disabled = is_of_disabled;
+        complaint.was_out_of_reach = was_out_of_reach;
         let kind = question.map(|index| &questionnaire.questions[index].kind);
         let choices = kind.and_then(QuestionKind::choices).filter(|it| it.stored.is_some());
         // Unless "other" is chosen, what is missing is the comment of a choice.
@@ -507,6 +508,11 @@ impl Session {
             Some(QuestionKind::File(_)) => complaint.about("file"),
             Some(QuestionKind::SignaturePad(_)) => complaint.about("signature"),
             // A panel or a page, too, has no kind.
+            Some(QuestionKind::Nested(_))
+                if question.is_some_and(|it| interview.rows(it).is_empty()) =>
+            {
+                complaint.about("rows")
+            }
             Some(QuestionKind::Nested(_)) => complaint.about("questions"),
             None if of_extra(Some(())).is_some() => complaint.about("questions"),
             Some(kind) if !kind.takes_several() => complaint.about("choice"),

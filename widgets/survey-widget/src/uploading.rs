@@ -140,7 +140,7 @@ impl Pen {
     /// Changes what is on its way. The focus follows where the summary said that it was to be waited for, and that line
     /// goes.
     fn change_sendings<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
-        let n_complaints = || self.handle.peek(|session| session.complaints().len());
+        let n_complaints = || self.handle.peek(|session| session.complaints().count());
         let (summary, before) = (self.handle.id(SUMMARY), n_complaints());
         let had_focus = self.handle.has_focus_within(&summary);
         let changed = self.handle.change(change);

@@ -269,7 +269,9 @@ impl Choices {
         }
         let mut strays = default.as_list().unwrap_or(std::slice::from_ref(default)).to_vec();
         let is = |value: &Value, choice: &Choice| is_same_choice(&choice.value, value);
-        strays.retain(|it| !self.storable().any(|choice| is(self.bare(it), choice)));
+        strays.retain(|it| {
+            !it.is_empty_answer() && !self.storable().any(|choice| is(self.bare(it), choice))
+        });
         (!strays.is_empty()).then(|| Extra::new(StrayDefault { values: strays }))
     }
 }

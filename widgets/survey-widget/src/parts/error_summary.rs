@@ -15,7 +15,7 @@ use widget_ui::node::{Node, el, nothing};
 pub(super) fn error_summary(scene: Scene) -> Node {
     let mut lines: Vec<Node> = Vec::new();
     for complaint in scene.session.complaints() {
-        lines.extend(line(scene, complaint));
+        lines.push(line(scene, complaint));
     }
     if lines.is_empty() {
         return nothing();
@@ -36,10 +36,10 @@ pub(super) fn error_summary(scene: Scene) -> Node {
         .into()
 }
 
-/// A line, which leads to what it is about; nothing where that has been hidden since.
-fn line(scene: Scene, complaint: &Complaint) -> Option<Node> {
+/// A line, which leads to what it is about.
+fn line(scene: Scene, complaint: &Complaint) -> Node {
     let Scene { session, handle, .. } = scene;
-    let (question, target) = place(session, complaint)?;
+    let (question, target) = place(session, complaint);
     let target = scene.id(&target);
     let href = ["#", &target].concat();
     let go = move |event: web_sys::Event| {
@@ -52,31 +52,33 @@ fn line(scene: Scene, complaint: &Complaint) -> Option<Node> {
         .child(el("span").class("summary-question").text(&[&question, " "].concat()))
         // The words that stand beside the question too.
         .child(el("span").class("summary-message").text(&say(complaint, session)));
-    Some(el("li").child(anchor).into())
+    el("li").child(anchor).into()
 }
 
 /// The title of a question, panel or page, after that of the row it stands in, and the id of where it is answered, without
-/// the widget's prefix; `None` while it is hidden.
-fn place(session: &Session, complaint: &Complaint) -> Option<(String, String)> {
+/// the widget's prefix. What is not shown is answered somewhere on the page, if at all.
+fn place(session: &Session, complaint: &Complaint) -> (String, String) {
     let at = complaint.locate(session);
-    if !complaint.stands(&at) {
-        return None;
-    }
     let place = Place::at(&at.steps);
     let interview = place.look(session.interview());
     let questionnaire = interview.questionnaire();
     let question = questionnaire.question_index(at.question);
     let is_meant = |it: &Panel| it.required.is_some() && it.name == at.question;
     let panel = || questionnaire.panels.iter().position(is_meant);
-    let (title, mut target) = if let Some(index) = question {
-        (&questionnaire.questions[index].title, place.id_of("q", index))
+    let page = session.page();
+    let mut target = Place::default().id_of("page", page);
+    let title = if let Some(index) = question {
+        if at.is_visible {
+            target = place.id_of("q", index);
+        }
+        &questionnaire.questions[index].title
     } else if let Some(index) = panel() {
-        (&questionnaire.panels[index].title, place.id_of("p", index))
+        target = place.id_of("p", index);
+        &questionnaire.panels[index].title
     } else {
-        let index = session.page();
-        (&questionnaire.pages.get(index)?.title, place.id_of("page", index))
+        &session.questionnaire().pages[page].title
     };
-    if let Some(index) = question
+    if let Some(index) = question.filter(|_| at.is_visible)
         && let Some(row) = at.row
         && let Some(place) =
             interview.offered_rows(index).iter().position(|it| it.value.to_text() == row)
@@ -86,7 +88,7 @@ fn place(session: &Session, complaint: &Complaint) -> Option<(String, String)> {
         target.push_str("-row");
         target.push_str(&place.to_string());
     }
-    Some((headings(session, &at.steps) + &interview.display(title), target))
+    (headings(session, &at.steps) + &interview.display(title), target)
 }
 
 /// The headings of the rows on the way to a question, each followed by a colon.
@@ -126,7 +128,7 @@ mod tests {
             let answers = Value::from_json(answers).expect("JSON");
             session.change(|interview| interview.set_answer(0, Some(answers)));
             assert_eq!(session.go_on(), Step::Faulty);
-            let places = session.complaints().iter().filter_map(|it| place(&session, it));
+            let places = session.complaints().map(|it| place(&session, it));
             assert_eq!(places.map(|it| it.1).collect::<Vec<_>>(), [target]);
         }
     }

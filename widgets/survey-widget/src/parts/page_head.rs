@@ -24,13 +24,15 @@ pub(super) fn page_head(scene: Scene) -> Node {
     let title = if title.is_empty() { &progress } else { &title };
     let heading =
         heading(scene.options.heading_level, 1, "page-title").id(&scene.id(HEADING)).text(title);
+    // A page, too, can ask for an answer at least.
+    let required = page.required.as_ref();
+    let errors = required.and_then(|_| own_errors(scene, &page.name, scene.id("page-error")));
     vec![
         paragraph(&introduction, "introduction"),
         steps(place, &progress),
         heading.into(),
         paragraph(&display(&page.description), "page-description"),
-        // A page, too, can ask for an answer at least.
-        own_errors(scene, page.required.as_deref(), &page.name, scene.id("page-error")),
+        errors.into(),
     ]
     .into()
 }

@@ -25,11 +25,7 @@ pub(super) fn survey(scene: Scene, announcement: &str) -> Node {
     };
     shell(session.language(), scene.options)
         .child(language_switch(scene))
-        .child(
-            (!title.is_empty()).then(|| {
-                heading(scene.options.heading_level, 0, "survey-title").text(&title).into()
-            }),
-        )
+        .child(heading(scene.options.heading_level, 0, "survey-title").text(&title))
         .child(clock(scene))
         .child(stage)
         .child(support(scene))

@@ -12,18 +12,24 @@ use widget_ui::node::{Node, el, nothing};
 pub(super) fn rows(asked: Asked, seen: &Seen, rows: &Rows) -> Node {
     let n_rows = rows.shown.len();
     let mut parts: Vec<Node> = Vec::new();
-    if rows.shown.is_empty() && !rows.none.is_empty() {
-        parts.push(el("p").class("muted").text(&rows.none).into());
+    // What is to be put right is put right in the rows where none can be added.
+    let id = rows.add.is_none().then(|| asked.id());
+    if rows.shown.is_empty() && (id.is_some() || !rows.none.is_empty()) {
+        let none = if rows.none.is_empty() { &seen.title } else { &rows.none };
+        let none = el("p").class("muted").text(none);
+        parts.push(match &id {
+            Some(id) => none.id(id).attr("tabindex", "-1").into(),
+            None => none.into(),
+        });
     }
     let mut shown: Vec<Node> = Vec::new();
     for (nth, (place, heading)) in rows.shown.iter().enumerate() {
         shown.push(row(asked, rows, (*place, heading), (nth, n_rows)));
     }
-    // What is to be put right is put right in them where none can be added.
-    let id = rows.add.is_none().then(|| asked.id());
-    let tabindex = shown.is_empty().then_some("-1").filter(|_| id.is_some());
-    let all = el("div").class("rows").maybe("id", id.as_deref()).maybe("tabindex", tabindex);
-    parts.push(all.child(shown).into());
+    if !shown.is_empty() {
+        let all = el("div").class("rows").maybe("id", id.as_deref());
+        parts.push(all.child(shown).into());
+    }
     for (title, figure) in &rows.totals {
         let title = el("span").text(&[title, ": "].concat());
         parts.push(el("p").class("muted").child(title).child(el("b").text(figure)).into());

@@ -166,6 +166,17 @@ impl Session {
         self.drop_what_passed();
     }
 
+    /// Forgets the files of a row that is about to be removed; those of later rows have one number less then.
+    pub(super) fn forget_sendings_in(&mut self, place: Place, index: usize, row: usize) {
+        self.sendings.retain(|it| it.place.row_within(place, index) != Some(row));
+        for sending in &mut self.sendings {
+            if let Some(later) = sending.place.row_within(place, index).filter(|it| *it > row) {
+                sending.place = sending.place.through_row(place, later - 1);
+            }
+        }
+        self.drop_what_passed();
+    }
+
     /// Returns the files of a question that are under way or could not be sent.
     pub(crate) fn sendings_at(&self, place: Place, index: usize) -> impl Iterator<Item = &Sending> {
         self.sendings.iter().filter(move |it| it.is_at(place, index))
@@ -205,11 +216,15 @@ impl Session {
         self.complaints.retain(|it| !it.is_still_sending() || names.contains(&it.question));
     }
 
-    /// The names of the questions of the page that files are under way for. A hidden question is not answered, and so not
-    /// waited for.
+    /// The names of the questions of the page that files are under way for. What is hidden and not stored then is not waited
+    /// for.
     fn names_under_way(&self) -> impl Iterator<Item = &str> {
-        let asked = |it: &&Sending| it.place.is_visible(&self.interview, it.index);
-        self.under_way().filter(asked).map(|it| self.outermost(it).name.as_str())
+        let is_stored = |it: &&Sending| {
+            let question = self.question_at(it.place, it.index);
+            it.place.is_visible(&self.interview, it.index)
+                || it.place.look(&self.interview).keeps_hidden(question)
+        };
+        self.under_way().filter(is_stored).map(|it| self.outermost(it).name.as_str())
     }
 
     fn under_way(&self) -> impl Iterator<Item = &Sending> {
@@ -323,9 +338,9 @@ mod tests {
         let (run, request) = session.begin_sending(HERE(), 0, chosen("a.png")).unwrap();
         assert_eq!((request.path, request.name.as_str()), (vec!["f".to_owned()], "a.png"));
         assert_eq!(session.go_on(), Step::Faulty, "it is still under way");
-        assert_eq!(session.complaints().len(), 1);
+        assert_eq!(session.complaints().count(), 1);
         assert!(session.end_sending(run, Ok(REFERENCE.to_owned())).unwrap().contains("a.png"));
-        assert_eq!(session.complaints(), [], "nothing is left to put right");
+        assert_eq!(session.complaints().count(), 0, "nothing is left to put right");
         let answer = session.interview().answer(0).and_then(Value::as_list).unwrap();
         assert_eq!(answer[0].get("content"), Some(&Value::from(REFERENCE)));
         assert_eq!(session.go_on(), Step::Last);
@@ -372,7 +387,7 @@ mod tests {
         begin(&mut session);
         session.begin_sending(HERE().within(0, 1), 0, chosen("a.png")).unwrap();
         assert_eq!(session.go_on(), Step::Faulty);
-        let about: Vec<_> = session.complaints().iter().map(|it| it.row.as_deref()).collect();
+        let about: Vec<_> = session.complaints().map(|it| it.row.as_deref()).collect();
         assert_eq!(about, [Some("0"), None], "it is missing in the first panel alone");
     }
 
@@ -391,22 +406,41 @@ mod tests {
     }
 
     #[test]
+    fn a_file_goes_with_its_row() {
+        let mut session = session_of(
+            r#"{"elements":[{"type":"paneldynamic","name":"p","panelCount":3,
+                "templateElements":[{"type":"file","name":"in"}]}]}"#,
+        );
+        begin(&mut session);
+        let (first, second) = (HERE().within(0, 0), HERE().within(0, 2));
+        let (gone, _) = session.begin_sending(first, 0, chosen("a.png")).unwrap();
+        let (kept, _) = session.begin_sending(second, 0, chosen("b.png")).unwrap();
+        session.forget_row(HERE(), 0, 0);
+        session.change(|interview| interview.remove_row(0, 0));
+        assert_eq!(session.end_sending(gone, Ok(REFERENCE.to_owned())), None);
+        session.end_sending(kept, Ok(REFERENCE.to_owned()));
+        let arrived = |row| HERE().within(0, row).look(session.interview()).answer(0).is_some();
+        assert_eq!((arrived(0), arrived(1)), (false, true));
+    }
+
+    #[test]
     fn a_signature_is_waited_for_from_the_first_stroke_until_it_has_arrived() {
         let mut session = session("");
         session.lift_pen(HERE(), 1);
         assert_eq!(session.go_on(), Step::Faulty);
-        let complaints = session.complaints().to_vec();
+        let complaints: Vec<Complaint> = session.complaints().cloned().collect();
+        let stands = |session: &Session| session.complaints().eq(&complaints);
         session.lift_pen(HERE(), 1);
-        assert_eq!(session.complaints(), complaints, "another stroke");
+        assert!(complaints.len() == 1 && stands(&session), "another stroke");
         let (run, _) = session.begin_sending(HERE(), 1, chosen("signature.png")).unwrap();
-        assert_eq!(session.complaints(), complaints, "the pause after the last stroke is over");
+        assert!(stands(&session), "the pause after the last stroke is over");
         session.end_sending(run, Ok(REFERENCE.to_owned()));
-        assert_eq!(session.complaints(), []);
+        assert_eq!(session.complaints().count(), 0);
         session.lift_pen(HERE(), 1);
         assert_eq!(session.go_on(), Step::Faulty);
         let large = Chosen { size_bytes: u32::MAX, ..chosen("signature.png") };
         session.begin_sending(HERE(), 1, large).unwrap_err();
-        assert_eq!(session.complaints(), [], "nothing is on its way");
+        assert_eq!(session.complaints().count(), 0, "nothing is on its way");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::place::Place;
 use crate::seen::{Control, Offer, Seen, typed, with_row};
-use crate::session::{Chosen, Session};
+use crate::session::{Chosen, NotSent, Session};
 use survey_model::interview::Interview;
 use survey_model::questionnaire::{Element, QuestionKind};
 use survey_model::value::Value;
@@ -42,6 +42,7 @@ enum Deed {
     AddRow,
     RemoveRow(usize),
     Send,
+    Sign,
 }
 
 /// Does something to one of the questions of the page.
@@ -53,20 +54,34 @@ pub(super) fn act(session: &mut Session, dice: &mut Dice) {
     let Some(deed) = Seen::of(session, place, index).and_then(|seen| choose(&seen, dice)) else {
         return;
     };
-    if matches!(deed, Deed::Send) {
-        let name = "a.png".to_owned();
-        let chosen = Chosen { name, media_type: "image/png".to_owned(), size_bytes: 5 };
-        if let Ok((run, _)) = session.begin_sending(place, index, chosen)
-            && dice.roll(4) > 0
-        {
-            session.end_sending(run, Ok(REFERENCE.to_owned()));
-        }
-        return;
+    if matches!(deed, Deed::Send | Deed::Sign) {
+        return send(session, (place, index), matches!(deed, Deed::Sign), dice);
     }
-    if matches!(deed, Deed::RemoveRow(_)) {
-        session.forgive_rows(place, index);
+    if let Deed::RemoveRow(row) = deed {
+        session.forget_row(place, index, row);
     }
     session.change(|interview| place.change(interview, &mut |here| answer(here, index, &deed)));
+}
+
+/// Begins to send a file, or ends one that is on its way, well or not.
+fn send(session: &mut Session, (place, index): (Place, usize), is_drawn: bool, dice: &mut Dice) {
+    let mut sendings = session.sendings_at(place, index);
+    let run = sendings.find(|it| it.failure.is_none()).map(|it| it.run);
+    drop(sendings);
+    match (run, dice.roll(4)) {
+        (None, 0) if is_drawn => {
+            session.lift_pen(place, index);
+        }
+        (None, _) => {
+            let name = "a.png".to_owned();
+            let chosen = Chosen { name, media_type: "image/png".to_owned(), size_bytes: 5 };
+            // One that is not taken is noted there.
+            let _: Result<_, String> = session.begin_sending(place, index, chosen);
+        }
+        (Some(run), 0) => session.forget_sending(run),
+        (Some(run), 1) => drop(session.end_sending(run, Err(NotSent::Failed))),
+        (Some(run), _) => drop(session.end_sending(run, Ok(REFERENCE.to_owned()))),
+    }
 }
 
 fn answer(interview: &mut Interview, index: usize, deed: &Deed) {
@@ -85,7 +100,7 @@ fn answer(interview: &mut Interview, index: usize, deed: &Deed) {
         Deed::ChoiceComment(choice) => interview.set_choice_comment(index, choice, "of this"),
         Deed::AddRow => interview.add_row(index),
         Deed::RemoveRow(row) => interview.remove_row(index, *row),
-        Deed::Send => {}
+        Deed::Send | Deed::Sign => {}
     }
 }
 
@@ -105,7 +120,8 @@ fn collect(
                 into.push((here, *index));
                 if let QuestionKind::Nested(nested) = &questionnaire.questions[*index].kind {
                     let elements = nested.template.pages.first().map_or(&[][..], |it| &it.elements);
-                    for (place, row) in interview.rows(*index).iter().enumerate() {
+                    let rows = interview.rows(*index).iter().enumerate();
+                    for (place, row) in rows.filter(|(_, row)| row.is_shown()) {
                         collect(row.interview(), here.within(*index, place), elements, into);
                     }
                 }
@@ -190,8 +206,8 @@ fn choose(seen: &Seen, dice: &mut Dice) -> Option<Deed> {
             let to = min + step * [0.0, 1.0, 3.0][dice.roll(3)];
             Some(Deed::Set(Some(track.rule.moved(end, if to > max { min } else { to }))))
         }
-        Control::Files(files) => files.has_room.then_some(Deed::Send),
-        Control::Pad(_) => Some(Deed::Send),
+        Control::Files(_) => Some(Deed::Send),
+        Control::Pad(_) => Some(Deed::Sign),
         Control::Picture(_) | Control::Html(_) | Control::Output(_) => None,
     }
 }

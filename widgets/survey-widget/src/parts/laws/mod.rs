@@ -5,6 +5,7 @@
 mod deeds;
 
 use super::survey::survey;
+use crate::complaint::Complaint;
 use crate::context::{Handle, Scene, Surrounds};
 use crate::options::Options;
 use crate::place::Place;
@@ -29,8 +30,10 @@ const N_DEEDS: usize = 40;
 /// How many respondents come to each definition of the project's own, and to each real one.
 const N_RESPONDENTS: [u32; 2] = [12, 2];
 
-/// Real definitions whose own rules leave answers that no server takes.
-const UNANSWERABLE: [&str; 5] = [
+/// Definitions whose own rules leave answers that no server takes, or takes for others.
+const UNANSWERABLE: [&str; 6] = [
+    // Two expressions that read each other count on with every look.
+    "expression/circle",
     // A default with a list where a panel should be.
     "survey-library-cases.jsonl:97",
     // One list of rows for two questions, of which one allows four and the other any number.
@@ -61,6 +64,9 @@ fn whatever_is_drawn_keeps_the_laws() {
     let mut broken = Vec::new();
     for (definitions, n_respondents) in [own, real].into_iter().zip(N_RESPONDENTS) {
         for (name, definition) in definitions {
+            if UNANSWERABLE.contains(&name.as_str()) {
+                continue;
+            }
             if let Err(law) = visit(&definition, n_respondents) {
                 broken.push(format!("{name}: {law}"));
             }
@@ -99,13 +105,13 @@ fn real_definitions(folder: &Path) -> Vec<(String, Value)> {
                 .extend(line.get("json").map(|it| (format!("{lines}:{number}"), it.clone())));
         }
     }
-    definitions.retain(|(name, definition)| {
+    definitions.retain(|(_, definition)| {
         // Choices at an address are there once a survey is published.
         let is_whole = !definition.to_json().contains("choicesByUrl");
         let (questionnaire, report) = survey_model::questionnaire::parse(definition);
         // Of two questions with one name, nobody knows which a complaint is about.
         let is_clear = report.warnings.iter().all(|it| it.code != "duplicate-name");
-        is_whole && is_clear && questionnaire.is_some() && !UNANSWERABLE.contains(&name.as_str())
+        is_whole && is_clear && questionnaire.is_some()
     });
     definitions
 }
@@ -127,6 +133,13 @@ fn read(file: &Path) -> Value {
 
 /// Has respondents come to a definition; tells which law broke, with the fewest deeds that break it.
 fn visit(definition: &Value, n_respondents: u32) -> Result<(), String> {
+    let mut definition = definition.clone();
+    if let Value::Object(members) = &mut definition
+        && !members.contains_key("title")
+    {
+        // On publishing it takes that of its envelope.
+        members.insert("title".to_owned(), "A survey".into());
+    }
     let definition = definition.to_json();
     let config = ProptestConfig {
         cases: n_respondents,
@@ -150,8 +163,10 @@ fn respond(definition: &str, rolls: &[u16]) -> Result<(), String> {
         let mut dice = Dice(u64::from(*roll));
         let key = dice.roll(8);
         if key == 0 {
-            if session.go_on() == Step::Faulty {
-                blame(&session)?;
+            match session.go_on() {
+                Step::Faulty => blame(&session)?,
+                Step::Last => return agree(&mut session),
+                Step::Moved => {}
             }
         } else if key == 1 {
             session.go_back();
@@ -251,14 +266,8 @@ fn controls_have_names(outline: &[Outlined]) -> Result<(), String> {
 
 /// What an element says, by its text and by what its pictures say.
 fn text_of(outline: &[Outlined], place: usize) -> String {
-    let inside = |mut inner: usize| loop {
-        match outline[inner].parent {
-            Some(around) if around == place => return true,
-            Some(around) => inner = around,
-            None => return false,
-        }
-    };
-    let pictures = (place + 1..outline.len()).filter(|inner| inside(*inner));
+    let inside = |inner: &usize| ways_up(outline, *inner).any(|it| it == place);
+    let pictures = (place + 1..outline.len()).filter(inside);
     let said = pictures.filter_map(|inner| outline[inner].attribute("alt")).collect::<String>();
     [outline[place].text.as_str(), &said].concat().trim().to_owned()
 }
@@ -302,72 +311,98 @@ fn collect<'a>(interview: &'a Interview, elements: &'a [Element], into: &mut Vec
     }
 }
 
-/// Each complaint stands beside what it is about, and a link leads from the summary there.
+/// Each complaint stands beside what it is about, and a link leads from the summary to a control there.
 fn complaints_can_be_reached(session: &Session, outline: &[Outlined]) -> Result<(), String> {
-    let class = |it: &Outlined, class: &str| {
-        it.attribute("class").is_some_and(|it| it.split(' ').any(|it| it == class))
-    };
-    let is_in = |mut inner: usize, outer: usize| loop {
-        if inner == outer {
-            return true;
-        }
-        match outline[inner].parent {
-            Some(around) => inner = around,
-            None => return false,
-        }
-    };
+    let page = format!("w-page{}", session.page());
     let links: Vec<&str> =
         outline.iter().filter_map(|it| it.attribute("href")?.strip_prefix('#')).collect();
-    let n_beside = outline.iter().filter(|it| class(it, "error-line")).count();
-    if n_beside != links.len() {
-        let complaints = session.complaints();
-        return Err(format!("{n_beside} of {complaints:?} stand beside what they are about"));
+    if links.len() != session.complaints().count() {
+        return Err(format!("{links:?} are the links of {:?}", complaints(session)));
     }
-    for link in links {
+    let n_beside = outline.iter().filter(|it| has_class(it, "error-line")).count();
+    // Beside what is hidden, and stored all the same, nothing can stand.
+    let n_anywhere = links.iter().filter(|link| **link == page).count();
+    if n_beside > links.len() || n_beside + n_anywhere < links.len() {
+        return Err(format!("{n_beside} of {:?} stand where they belong", complaints(session)));
+    }
+    for link in links.into_iter().filter(|link| *link != page) {
         let at = outline.iter().position(|it| it.attribute("id") == Some(link));
-        let mut around = at;
-        let (at, around) = loop {
-            let (Some(target), Some(place)) = (at, around) else {
-                return Err(format!("{link} stands beside nothing that is asked"));
-            };
-            let it = &outline[place];
-            if ["data-question", "data-panel", "data-page"]
-                .iter()
-                .any(|it_is| it.attribute(it_is).is_some())
-            {
-                break (target, place);
-            }
-            around = it.parent;
+        let is_asked = |place: &usize| {
+            let names = ["data-question", "data-panel"];
+            names.iter().any(|name| outline[*place].attribute(name).is_some())
         };
-        let is_control = |it: &Outlined| {
-            let is_one = ["input", "select", "textarea", "button"].contains(&it.tag);
-            is_one && it.attribute("disabled").is_none()
+        let around = at.and_then(|at| ways_up(outline, at).find(is_asked));
+        let (Some(at), Some(around)) = (at, around) else {
+            return Err(format!("{link} stands beside nothing that is asked"));
         };
-        let takes_focus = is_control(&outline[at]) || outline[at].attribute("tabindex").is_some();
-        let stands_for_one =
-            (0..outline.len()).any(|it| is_in(it, around) && is_control(&outline[it]));
-        if !takes_focus && !stands_for_one {
-            return Err(format!(
-                "{link}, a {}, leads to nothing that takes the focus",
-                outline[at].tag
-            ));
+        let lands = lands(outline, at);
+        if !lands.is_some_and(|place| ways_up(outline, place).any(|it| it == around)) {
+            return Err(format!("{link}, a {}, leads elsewhere: {lands:?}", outline[at].tag));
         }
-        let is_beside =
-            (0..outline.len()).any(|it| class(&outline[it], "error") && is_in(it, around));
-        if !is_beside {
+        let mut inside =
+            (around..outline.len()).filter(|it| ways_up(outline, *it).any(|it| it == around));
+        if !inside.any(|it| has_class(&outline[it], "error")) {
             return Err(format!("{link} leads to what is not at fault"));
         }
     }
     Ok(())
 }
 
+/// Where the focus goes by a link to an element, as `crate::focus` has it.
+fn lands(outline: &[Outlined], at: usize) -> Option<usize> {
+    let is_control = |place: &usize| {
+        let it = &outline[*place];
+        let is_one = ["input", "select", "textarea", "button"].contains(&it.tag);
+        is_one && it.attribute("disabled").is_none()
+    };
+    if is_control(&at) || outline[at].attribute("tabindex").is_some() {
+        return Some(at);
+    }
+    let first_within = |around: usize| {
+        let mut inside =
+            (around + 1..outline.len()).filter(|it| ways_up(outline, *it).any(|it| it == around));
+        inside.find(is_control)
+    };
+    let question = || ways_up(outline, at).find(|it| has_class(&outline[*it], "question"));
+    first_within(at).or_else(|| first_within(question()?))
+}
+
+/// An element and all that it stands in, by their places, the innermost first.
+fn ways_up(outline: &[Outlined], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(at), |place| outline[*place].parent)
+}
+
+fn has_class(element: &Outlined, class: &str) -> bool {
+    element.attribute("class").is_some_and(|it| it.split(' ').any(|it| it == class))
+}
+
+fn complaints(session: &Session) -> Vec<&Complaint> {
+    session.complaints().collect()
+}
+
+/// What the form lets through, the server takes, and it stores what the form holds.
+fn agree(session: &mut Session) -> Result<(), String> {
+    if session.freeze(Value::to_json) == Step::Faulty {
+        return blame(session);
+    }
+    let Some((_, frozen)) = session.begin_attempt() else {
+        return Err("nothing is sent".to_owned());
+    };
+    let body = Value::from_json(&frozen.body).map_err(|error| error.to_string())?;
+    let answers = body.get("answers").and_then(Value::as_object).cloned().unwrap_or_default();
+    let here = session.interview();
+    let there =
+        Interview::of_answers(here.questionnaire().clone(), here.surroundings().clone(), answers);
+    match (here.clone().complete(), there.complete()) {
+        (Ok(here), Ok(there)) if here.answers == there.answers => Ok(()),
+        (here, there) => Err(format!("here {here:?}, there {there:?}")),
+    }
+}
+
 /// Who is stopped is told why, and nobody is blamed for what the form itself offered.
 fn blame(session: &Session) -> Result<(), String> {
-    if !outline(session).iter().any(|it| it.attribute("part") == Some("summary")) {
-        return Err(format!(
-            "{:?} stop whoever goes on, and nothing is said",
-            session.complaints()
-        ));
+    if session.complaints().next().is_none() {
+        return Err("whoever goes on is stopped, and nothing is said".to_owned());
     }
     let faults = session.interview().page_rejections(session.page());
     let ours = faults.into_iter().find(|it| {
