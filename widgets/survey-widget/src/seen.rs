@@ -255,13 +255,7 @@ impl Eye<'_> {
             QuestionKind::Checkbox(choices) | QuestionKind::Tagbox(choices) => {
                 self.cards(choices, true, is_disabled)
             }
-            QuestionKind::ButtonGroup(choices) => Control::Cards(Cards {
-                several: false,
-                inline: true,
-                offers: self.offers(choices, is_disabled),
-                other: None,
-                adding: None,
-            }),
+            QuestionKind::ButtonGroup(choices) => side_by_side(self.offers(choices, is_disabled)),
             QuestionKind::Dropdown(choices) => Control::List(List {
                 first: self.display_or(&choices.placeholder, &self.wording[Word::Choose]),
                 offers: self.offers(choices, is_disabled),
@@ -269,21 +263,11 @@ impl Eye<'_> {
                 adding: self.adding(choices, false, is_disabled),
             }),
             QuestionKind::Rating(scale) => self.scale(scale, is_disabled),
-            QuestionKind::Boolean(labels) => Control::Cards(Cards {
-                several: false,
-                inline: true,
-                offers: self.yes_and_no(labels, is_disabled),
-                other: None,
-                adding: None,
-            }),
+            QuestionKind::Boolean(labels) => side_by_side(self.yes_and_no(labels, is_disabled)),
             // Without rows it is a single choice, stored as such.
-            QuestionKind::Matrix(grid) if grid.rows.is_empty() => Control::Cards(Cards {
-                several: false,
-                inline: true,
-                offers: self.plain_offers(is_disabled),
-                other: None,
-                adding: None,
-            }),
+            QuestionKind::Matrix(grid) if grid.rows.is_empty() => {
+                side_by_side(self.plain_offers(is_disabled))
+            }
             QuestionKind::Matrix(grid) => self.grid(grid, is_disabled),
             QuestionKind::Html(text) => Control::Html(markup::read(&self.interview.display(text))),
             QuestionKind::Nested(nested) => {
@@ -551,6 +535,11 @@ impl Eye<'_> {
             self.named(&labels.value_false, &labels.label_false, no, is_disabled),
         ]
     }
+}
+
+/// Choices of which one can be chosen, and nothing beside them.
+fn side_by_side(offers: Vec<Offer>) -> Control {
+    Control::Cards(Cards { several: false, inline: true, offers, other: None, adding: None })
 }
 
 /// Not inlined: it is called four times, and its weight is that of the calls.

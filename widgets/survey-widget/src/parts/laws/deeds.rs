@@ -1,10 +1,10 @@
 //! What respondents do with what they see, by chance.
 
+use super::asked;
 use crate::place::Place;
 use crate::seen::{Control, Offer, Seen, typed, with_row};
 use crate::session::{Chosen, NotSent, Session};
 use survey_model::interview::Interview;
-use survey_model::questionnaire::{Element, QuestionKind};
 use survey_model::value::Value;
 
 /// What lies in the place of a file that has arrived.
@@ -47,10 +47,7 @@ enum Deed {
 
 /// Does something to one of the questions of the page.
 pub(super) fn act(session: &mut Session, dice: &mut Dice) {
-    let page = &session.questionnaire().pages[session.page()];
-    let mut asked = Vec::new();
-    collect(session.interview(), Place::default(), &page.elements, &mut asked);
-    let Some(&(place, index)) = dice.pick(&asked) else { return };
+    let Some(&(place, index)) = dice.pick(&asked(session)) else { return };
     let Some(deed) = Seen::of(session, place, index).and_then(|seen| choose(&seen, dice)) else {
         return;
     };
@@ -101,32 +98,6 @@ fn answer(interview: &mut Interview, index: usize, deed: &Deed) {
         Deed::AddRow => interview.add_row(index),
         Deed::RemoveRow(row) => interview.remove_row(index, *row),
         Deed::Send | Deed::Sign => {}
-    }
-}
-
-fn collect(
-    interview: &Interview,
-    here: Place,
-    elements: &[Element],
-    into: &mut Vec<(Place, usize)>,
-) {
-    let questionnaire = interview.questionnaire();
-    for element in elements {
-        match element {
-            Element::Panel(panel) => {
-                collect(interview, here, &questionnaire.panels[*panel].elements, into);
-            }
-            Element::Question(index) => {
-                into.push((here, *index));
-                if let QuestionKind::Nested(nested) = &questionnaire.questions[*index].kind {
-                    let elements = nested.template.pages.first().map_or(&[][..], |it| &it.elements);
-                    let rows = interview.rows(*index).iter().enumerate();
-                    for (place, row) in rows.filter(|(_, row)| row.is_shown()) {
-                        collect(row.interview(), here.within(*index, place), elements, into);
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -242,8 +242,9 @@ fn controls_have_names(outline: &[Outlined]) -> Result<(), String> {
             _ if element.attribute("role") == Some("group") => false,
             _ => continue,
         };
-        let by_itself =
-            ["aria-label", "title"].iter().any(|it| element.attribute(it).is_some_and(is_worded));
+        let by_itself = ["aria-label", "title"]
+            .iter()
+            .any(|it| element.attribute(it).is_some_and(|text| !text.trim().is_empty()));
         let id = element.attribute("id");
         let labels = outline.iter().enumerate().filter(|(_, it)| {
             let is_label =
@@ -266,21 +267,17 @@ fn controls_have_names(outline: &[Outlined]) -> Result<(), String> {
 
 /// What an element says, by its text and by what its pictures say.
 fn text_of(outline: &[Outlined], place: usize) -> String {
-    let inside = |inner: &usize| ways_up(outline, *inner).any(|it| it == place);
-    let pictures = (place + 1..outline.len()).filter(inside);
-    let said = pictures.filter_map(|inner| outline[inner].attribute("alt")).collect::<String>();
+    let said = inside(outline, place).filter_map(|inner| outline[inner].attribute("alt"));
+    let said = said.collect::<String>();
     [outline[place].text.as_str(), &said].concat().trim().to_owned()
-}
-
-fn is_worded(text: &str) -> bool {
-    !text.trim().is_empty()
 }
 
 /// The form shows the questions that the rules ask, in their order, and no others.
 fn what_is_asked_stands_there(session: &Session, outline: &[Outlined]) -> Result<(), String> {
-    let page = &session.questionnaire().pages[session.page()];
-    let mut asked = Vec::new();
-    collect(session.interview(), &page.elements, &mut asked);
+    let name = |(place, index): (Place, usize)| {
+        &place.look(session.interview()).questionnaire().questions[index].name
+    };
+    let asked: Vec<&String> = asked(session).into_iter().map(name).collect();
     let shown: Vec<&str> = outline.iter().filter_map(|it| it.attribute("data-question")).collect();
     if shown == asked {
         Ok(())
@@ -289,20 +286,33 @@ fn what_is_asked_stands_there(session: &Session, outline: &[Outlined]) -> Result
     }
 }
 
-fn collect<'a>(interview: &'a Interview, elements: &'a [Element], into: &mut Vec<&'a str>) {
+/// What is asked on the page and in the rows of its questions: where each question stands, in the order shown.
+fn asked(session: &Session) -> Vec<(Place, usize)> {
+    let page = &session.questionnaire().pages[session.page()];
+    let mut asked = Vec::new();
+    collect(session.interview(), Place::default(), &page.elements, &mut asked);
+    asked
+}
+
+fn collect(
+    interview: &Interview,
+    here: Place,
+    elements: &[Element],
+    into: &mut Vec<(Place, usize)>,
+) {
     let questionnaire = interview.questionnaire();
     for element in elements {
         match element {
             Element::Panel(panel) if interview.is_panel_visible(*panel) => {
-                collect(interview, &questionnaire.panels[*panel].elements, into);
+                collect(interview, here, &questionnaire.panels[*panel].elements, into);
             }
             Element::Question(index) if interview.is_question_visible(*index) => {
-                let question = &questionnaire.questions[*index];
-                into.push(&question.name);
-                if let QuestionKind::Nested(nested) = &question.kind {
+                into.push((here, *index));
+                if let QuestionKind::Nested(nested) = &questionnaire.questions[*index].kind {
                     let elements = nested.template.pages.first().map_or(&[][..], |it| &it.elements);
-                    for row in interview.rows(*index).iter().filter(|row| row.is_shown()) {
-                        collect(row.interview(), elements, into);
+                    let rows = interview.rows(*index).iter().enumerate();
+                    for (place, row) in rows.filter(|(_, row)| row.is_shown()) {
+                        collect(row.interview(), here.within(*index, place), elements, into);
                     }
                 }
             }
@@ -339,9 +349,7 @@ fn complaints_can_be_reached(session: &Session, outline: &[Outlined]) -> Result<
         if !lands.is_some_and(|place| ways_up(outline, place).any(|it| it == around)) {
             return Err(format!("{link}, a {}, leads elsewhere: {lands:?}", outline[at].tag));
         }
-        let mut inside =
-            (around..outline.len()).filter(|it| ways_up(outline, *it).any(|it| it == around));
-        if !inside.any(|it| has_class(&outline[it], "error")) {
+        if !inside(outline, around).any(|it| has_class(&outline[it], "error")) {
             return Err(format!("{link} leads to what is not at fault"));
         }
     }
@@ -358,13 +366,15 @@ fn lands(outline: &[Outlined], at: usize) -> Option<usize> {
     if is_control(&at) || outline[at].attribute("tabindex").is_some() {
         return Some(at);
     }
-    let first_within = |around: usize| {
-        let mut inside =
-            (around + 1..outline.len()).filter(|it| ways_up(outline, *it).any(|it| it == around));
-        inside.find(is_control)
-    };
+    let first_within = |around: usize| inside(outline, around).find(is_control);
     let question = || ways_up(outline, at).find(|it| has_class(&outline[*it], "question"));
     first_within(at).or_else(|| first_within(question()?))
+}
+
+/// All that stands in an element, in its order.
+fn inside(outline: &[Outlined], around: usize) -> impl Iterator<Item = usize> {
+    let stands_in = move |it: &usize| ways_up(outline, *it).any(|it| it == around);
+    (around + 1..outline.len()).filter(stands_in)
 }
 
 /// An element and all that it stands in, by their places, the innermost first.
