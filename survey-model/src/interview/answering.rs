@@ -1,6 +1,6 @@
 //! Giving and taking back answers.
 
-use super::{ChoiceRole, Interview, Mode, is_same_choice, text_to_number};
+use super::{ChoiceRole, Interview, Mode, is_same_choice, rows, text_to_number};
 use crate::questionnaire::{Choice, Choices, Question, QuestionKind, Work};
 use crate::value::{Object, Value};
 use std::sync::Arc;
@@ -423,7 +423,12 @@ impl Question {
             Value::Number(_) | Value::Bool(_) if is_text && mode.is_strict() => {
                 value.to_text().into()
             }
-            value => typed(self, self.listed(value), mode),
+            value => match &self.kind {
+                QuestionKind::Nested(nested) if mode.is_strict() => {
+                    rows::fitting_rows(nested, value)
+                }
+                _ => typed(self, self.listed(value), mode),
+            },
         }
     }
 

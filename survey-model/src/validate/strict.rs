@@ -23,7 +23,7 @@ pub(super) fn check(
         QuestionKind::Text(input) => text(question, input, answer, faults),
         QuestionKind::Comment(input) => match answer {
             Value::String(text) => too_long(input.max_length, text, faults),
-            other => other_than_text(input.max_length, other, faults),
+            _ => faults.push(Fault::WrongType),
         },
         QuestionKind::Rating(scale) => {
             let is_point = |point: &Choice| {
@@ -128,15 +128,6 @@ fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Fau
             }
         }
         Value::Number(_) | Value::Bool(_) if is_moment => faults.push(Fault::NotADate),
-        other => other_than_text(input.max_length, other, faults),
-    }
-}
-
-/// A number or a flag counts as its text: defaults of whole rows and questions that share the name put it there, and that is
-/// what respondents see of it.
-fn other_than_text(max: Option<usize>, answer: &Value, faults: &mut Faults<'_>) {
-    match answer {
-        Value::Number(_) | Value::Bool(_) => too_long(max, &answer.to_text(), faults),
         _ => faults.push(Fault::WrongType),
     }
 }

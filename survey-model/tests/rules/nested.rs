@@ -196,7 +196,36 @@ fn questions_of_one_number_have_as_many_rows_as_each_other() {
     let mut interview = interview(COUNTED, Mode::Strict);
     interview.add_row(1);
     interview.add_row(2);
-    assert_eq!(interview.answers().get("n"), Some(&Value::Number(2.0)));
+    // As whoever types it leaves it there.
+    assert_eq!(interview.answers().get("n"), Some(&"2".into()));
     interview.remove_row(2, 0);
     assert_eq!((interview.rows(1).len(), interview.rows(2).len()), (1, 1));
+}
+
+/// As an answer outside of rows has it: what is typed is text, choices of which there may be several are a list.
+#[test]
+fn what_a_definition_puts_in_rows_has_the_form_of_answers() {
+    #[track_caller]
+    fn check(definition: &str, expected: &str) {
+        let interview = interview(definition, Mode::Strict);
+        assert_eq!(interview.answers(), &object(expected));
+        assert_eq!(interview.rejections(), []);
+        crate::check_strict(definition, expected, &[]);
+    }
+    let columns = r#""columns":[{"name":"c","cellType":"text"},{"name":"n","cellType":"text","inputType":"number"},
+        {"name":"b","cellType":"checkbox","choices":["x"]}]"#;
+    let matrix = |properties: &str| {
+        format!(r#"[{{"type":"matrixdynamic","name":"m",{columns},{properties}}}]"#)
+    };
+    let row = r#"{"c":1,"n":"2","b":"x"}"#;
+    let expected = r#"{"m":[{"c":"1","n":2,"b":["x"]}]}"#;
+    check(&matrix(&format!(r#""defaultValue":[{row}]"#)), expected);
+    check(&matrix(&format!(r#""rowCount":1,"defaultRowValue":{row}"#)), expected);
+    let fixed = format!(
+        r#"[{{"type":"matrixdropdown","name":"m",{columns},"rows":["r"],"defaultValue":{{"r":{row}}}}}]"#
+    );
+    check(&fixed, r#"{"m":{"r":{"c":"1","n":2,"b":["x"]}}}"#);
+    let within = r#"[{"type":"paneldynamic","name":"p","defaultValue":[{"i":{"a":true}}],"templateElements":[
+        {"type":"multipletext","name":"i","items":["a"]}]}]"#;
+    check(within, r#"{"p":[{"i":{"a":"true"}}]}"#);
 }

@@ -3,7 +3,7 @@
 import { namesThatCount } from "../answers.mjs";
 import { ROWS } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elements, hasRows, hidesChoices, isHollow, keyOf, without, withoutHollows } from "./looking.mjs";
+import { elements, hasRows, hidesChoices, isBlank, isHollow, keyOf, without, withoutHollows } from "./looking.mjs";
 
 /** @type {import("./index.mjs").DifferenceRule[]} */
 export const INTENDED_DIFFERENCES = [
@@ -59,8 +59,7 @@ export const INTENDED_DIFFERENCES = [
     reason: "are no number. survey-core keeps the 0 that stood there before, which JavaScript takes for equal to blanks.",
     covers({ part, subject, oracle, ours }, { definition }) {
       const isResult = ({ name, type }) => name === subject && (type ?? "expression") === "expression";
-      const isBlank = typeof ours === "string" && ours !== "" && ours.trim() === "";
-      return part === "data" && oracle === 0 && isBlank && elements(definition).some(isResult);
+      return part === "data" && oracle === 0 && ours !== "" && isBlank(ours) && elements(definition).some(isResult);
     },
   },
   {

@@ -96,6 +96,11 @@ export function isUnanswered(value) {
   return value === undefined || value === null || value === "";
 }
 
+/** Tells whether a value is a text of nothing but blanks. */
+export function isBlank(value) {
+  return typeof value === "string" && !value.trim();
+}
+
 /** Tells whether there is no answer in a value, at any depth. */
 export function isHollow(value) {
   return isUnanswered(value) || (typeof value === "object" && Object.values(value).every(isHollow));

@@ -2,7 +2,7 @@
 
 import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elementOf, elements, isHollow, keyOf, without, withoutHollows, withoutResults } from "./looking.mjs";
+import { elementOf, elements, isBlank, isHollow, keyOf, without, withoutHollows, withoutResults } from "./looking.mjs";
 
 /** Types whose answer is an object. */
 const KEYED = ["matrix", "matrixdropdown", "multipletext"];
@@ -41,9 +41,8 @@ export const OF_ANSWERS = [
       const isOf = (name, types) => types.includes(elementOf(definition, name)?.type);
       // Behind a mask nobody can type blanks alone.
       const isFree = (name) => isOf(name, ["text", "comment"]) && elementOf(definition, name).maskType === undefined;
-      const isBlank = (name, value) => typeof value === "string" && !value.trim() && !isFree(name);
       const isBare = (name, value) => canonical(value) === "{}" && !isOf(name, KEYED);
-      const isNothing = (name, value) => value === null || isBlank(name, value) || isBare(name, value);
+      const isNothing = (name, value) => value === null || (isBlank(value) && !isFree(name)) || isBare(name, value);
       return answers && { definition, answers: without(answers, isNothing) };
     },
   },

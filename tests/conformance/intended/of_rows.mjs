@@ -3,7 +3,7 @@
 import { namesThatCount } from "../answers.mjs";
 import { ROWS, mapped } from "../definitions.mjs";
 import { judge } from "../oracle.mjs";
-import { cellsOf, clearRule, clearsAtOnce, elements, isResult, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
+import { cellsOf, clearRule, clearsAtOnce, elements, isBlank, isResult, isUnanswered, keyOf, sharesRows, without } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_ROWS = [
@@ -72,6 +72,16 @@ export const OF_ROWS = [
         templateElements: withoutRules(templateElements),
       });
       return answers && { definition: mapped(definition, (value) => (isSetOff(value) ? ruled(value) : value)), answers };
+    },
+  },
+  {
+    name: "blanks that a default expression puts in a row",
+    reason: "are no answer there either. survey-core lets the expressions of the row read them, and stores nothing.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const cells = elements(definition).filter(({ type }) => ROWS.includes(type)).flatMap(cellsOf);
+      const isRead = (name) => cells.some(({ defaultValueExpression: text = "" }) => text.includes(`{${name}}`));
+      return answers && { definition, answers: without(answers, (name, value) => isBlank(value) && isRead(name)) };
     },
   },
   {

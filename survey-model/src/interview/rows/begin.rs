@@ -1,6 +1,6 @@
 //! The rows that a question begins with.
 
-use super::{Row, nested_at};
+use super::{Row, fitting::fit_row, nested_at};
 use crate::interview::{Interview, outer::Outer};
 use crate::questionnaire::{Nested, Shape};
 use crate::value::{Object, Value};
@@ -87,7 +87,11 @@ impl Interview {
     pub(super) fn first_row(&self, nested: &Nested, around: &Outer, place: usize) -> Row {
         let mut row = self.new_row(nested, around, place);
         if let Value::Object(members) = &nested.default_row {
-            row.interview.take_answers(members.clone());
+            let mut members = members.clone();
+            if self.surroundings.mode.is_strict() {
+                fit_row(nested, &mut members);
+            }
+            row.interview.take_answers(members);
         }
         row
     }

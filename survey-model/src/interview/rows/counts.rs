@@ -120,7 +120,10 @@ impl Interview {
         let questionnaire = Arc::clone(&self.questionnaire);
         let value = Value::Number(n_rows as f64);
         match questionnaire.question_by_value_name(name) {
-            Some(question) => self.store(&questionnaire.questions[question], Some(value)),
+            Some(index) => {
+                let question = &questionnaire.questions[index];
+                self.store(question, Some(question.fitting(value, self.surroundings.mode)));
+            }
             None => self.keep_raw(name, value),
         }
     }

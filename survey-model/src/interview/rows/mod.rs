@@ -5,10 +5,12 @@ mod begin;
 mod cells;
 mod counts;
 mod finish;
+mod fitting;
 mod settle;
 mod totals;
 
 pub(super) use finish::without_strangers;
+pub(super) use fitting::fitting_rows;
 
 use super::{Interview, outer::Outer};
 use crate::questionnaire::{Nested, Question, QuestionKind, Shape, Work};

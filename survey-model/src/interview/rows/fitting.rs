@@ -1,0 +1,36 @@
+//! Rows that a default or a rule puts in: strictly, each answer in them has the form in which a server stores it, as an
+//! answer outside of rows has.
+
+use crate::interview::Mode;
+use crate::questionnaire::{Nested, Shape};
+use crate::value::{Object, Value};
+
+/// Returns rows that nobody has given, each answer in them in the form in which a server stores it.
+pub(in crate::interview) fn fitting_rows(nested: &Nested, mut rows: Value) -> Value {
+    match (nested.shape, &mut rows) {
+        (Shape::Items, Value::Object(row)) => fit_row(nested, row),
+        (Shape::FixedRows, Value::Object(rows)) => {
+            rows.values_mut().for_each(|row| fit_members(nested, row));
+        }
+        (Shape::Rows | Shape::Panels, Value::List(rows)) => {
+            rows.iter_mut().for_each(|row| fit_members(nested, row));
+        }
+        _ => {}
+    }
+    rows
+}
+
+fn fit_members(nested: &Nested, row: &mut Value) {
+    if let Value::Object(members) = row {
+        fit_row(nested, members);
+    }
+}
+
+/// Does the same to one row.
+pub(super) fn fit_row(nested: &Nested, row: &mut Object) {
+    for question in &nested.template.questions {
+        if let Some(answer) = row.get_mut(&question.value_name) {
+            *answer = question.fitting(std::mem::take(answer), Mode::Strict);
+        }
+    }
+}
