@@ -14,7 +14,7 @@ use tokio::process::{Child, Command};
 pub(crate) const WIDTHS: [u32; 2] = [1280, 360];
 
 /// The narrowest viewport in which nothing may scroll sideways, in CSS pixels (WCAG 2.2, 1.4.10).
-const NARROWEST: u32 = 320;
+pub(crate) const NARROWEST: u32 = 320;
 
 /// What the page says, and what the elements say that keep a tree of their own.
 const TEXT: &str = "
@@ -134,15 +134,20 @@ impl Browser {
 
     async fn look_at_widths(&self, name: &str, widths: &[u32]) -> Result<()> {
         for &width in widths.iter().rev() {
-            self.set_width(width).await?;
-            let overflow = self
-                .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", Vec::new())
-                .await?;
-            ensure!(overflow == json!(0), "{name} at {width} px scrolls sideways by {overflow} px");
-            self.axe(&format!("{name} at {width} px")).await?;
+            self.assert_accessible(name, width).await?;
             self.picture(name, width).await?;
         }
         Ok(())
+    }
+
+    /// Asserts that at a width, at which the viewport is left, axe-core finds nothing and nothing scrolls sideways.
+    pub(crate) async fn assert_accessible(&self, name: &str, width: u32) -> Result<()> {
+        self.set_width(width).await?;
+        let overflow = self
+            .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", Vec::new())
+            .await?;
+        ensure!(overflow == json!(0), "{name} at {width} px scrolls sideways by {overflow} px");
+        self.axe(&format!("{name} at {width} px")).await
     }
 
     async fn picture(&self, name: &str, width: u32) -> Result<()> {
@@ -156,7 +161,7 @@ impl Browser {
     }
 
     /// Asserts that axe-core finds nothing, in every open shadow root.
-    pub(crate) async fn axe(&self, what: &str) -> Result<()> {
+    async fn axe(&self, what: &str) -> Result<()> {
         let source = workspace().join("tests/node_modules/axe-core/axe.min.js");
         let source = std::fs::read_to_string(&source)
             .with_context(|| format!("{} is missing: `tests/run` installs it", source.display()))?;

@@ -102,10 +102,7 @@ async fn rows_are_added_filled_and_removed_and_skipped_pages_stay_away() -> Resu
     product.publish(&household()).await?;
     let browser = Browser::start().await?;
 
-    browser
-        .driver
-        .goto(format!("{}/frame.html?survey=household&partner=city", product.at.cdn))
-        .await?;
+    browser.driver.goto(product.form("household", "en")).await?;
     let widget = SurveyWidget::ready(&browser).await?;
     browser.look("rows-1-empty").await?;
     widget.click_continue().await?;

@@ -2,6 +2,7 @@
 
 mod described;
 pub(crate) mod duplicates;
+mod every_definition;
 mod in_the_browser;
 mod one_write;
 mod questionnaire;

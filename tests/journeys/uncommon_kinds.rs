@@ -166,9 +166,7 @@ async fn open<'b>(
     survey: &str,
     language: &str,
 ) -> Result<SurveyWidget<'b>> {
-    let page =
-        format!("{}/frame.html?survey={survey}&partner=city&lang={language}", product.at.cdn);
-    browser.driver.goto(page).await?;
+    browser.driver.goto(product.form(survey, language)).await?;
     SurveyWidget::ready(browser).await
 }
 

@@ -44,7 +44,7 @@ async fn files_are_sent_refused_and_taken_back_and_a_name_signs() -> Result<()> 
     let browser = Browser::start().await?;
     let folder = tempfile::tempdir()?;
 
-    let form = format!("{}/frame.html?survey={SURVEY}&partner=city", product.at.cdn);
+    let form = product.form(SURVEY, "en");
     browser.driver.goto(&form).await?;
     let widget = SurveyWidget::ready(&browser).await?;
     browser.look("files-1-empty").await?;
@@ -93,7 +93,7 @@ async fn a_signature_is_drawn_cleared_and_drawn_again() -> Result<()> {
     browser.before_pages(HOLD).await?;
     let folder = tempfile::tempdir()?;
 
-    let form = format!("{}/frame.html?survey={SURVEY}&partner=city", product.at.cdn);
+    let form = product.form(SURVEY, "en");
     browser.driver.goto(&form).await?;
     let widget = SurveyWidget::ready(&browser).await?;
     browser.set_width(1280).await?;

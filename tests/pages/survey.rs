@@ -48,6 +48,16 @@ impl<'a> SurveyWidget<'a> {
         Ok(())
     }
 
+    /// Waits until another page than this is shown, or the summary of what is wrong with this one.
+    pub(crate) async fn wait_past_or_errors(&self, page: &str) -> Result<()> {
+        let moved = format!(
+            "({ROOT}.querySelector('[part=summary]')
+                || {ROOT}.querySelector('form[data-page]')?.dataset.page !== '{page}')"
+        );
+        self.browser.wait_for(&format!("what comes of Continue on {page}"), &moved).await?;
+        Ok(())
+    }
+
     /// Waits for the error summary, and asserts that it has the focus and that each of its links leads somewhere.
     pub(crate) async fn assert_errors_announced(&self) -> Result<()> {
         let summary = format!("{ROOT}.querySelector('[part=summary]')");

@@ -153,6 +153,11 @@ impl Product {
         Ok(())
     }
 
+    /// Returns the address at which a survey's form stands alone, as the city's respondents get it.
+    pub(crate) fn form(&self, survey: &str, language: &str) -> String {
+        format!("{}/frame.html?survey={survey}&partner=city&lang={language}", self.at.cdn)
+    }
+
     /// Invokes a function directly, as the schedule does.
     pub(crate) async fn invoke(&self, function: &str, event: &Json) -> Result<reqwest::Response> {
         let url = format!("{}/2015-03-31/functions/{function}/invocations", self.at.runtime);

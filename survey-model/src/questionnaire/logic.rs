@@ -252,9 +252,9 @@ impl TriggerAction {
         node: &Node<'_, '_>,
         questionnaire: &Questionnaire,
     ) -> Option<Self> {
-        let word = reader.word(node, &["type"]).unwrap_or_default();
+        let word = reader.type_word(node).unwrap_or_default();
         let mut name = |property| reader.word(node, &[property]).unwrap_or_default().to_owned();
-        Some(match word.strip_suffix("trigger").unwrap_or(word) {
+        Some(match word.strip_suffix("trigger").unwrap_or(&word) {
             "complete" => TriggerAction::Complete,
             "setvalue" => {
                 let value =

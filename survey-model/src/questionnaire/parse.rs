@@ -227,7 +227,7 @@ impl Parser {
             let element = if item.value().as_object().is_none() {
                 self.reader.problem(item.pointer(), "wrong-type", "An element is an object.");
                 None
-            } else if self.reader.word(&item, &["type"]) == Some("panel") {
+            } else if self.reader.type_word(&item).as_deref() == Some("panel") {
                 self.panel(&item, defaults, depth).map(Element::Panel)
             } else {
                 self.question(&item, defaults).map(Element::Question)
@@ -276,7 +276,7 @@ impl Parser {
             self.reader.problem(node.pointer(), "limit-questions", message);
             return None;
         }
-        let shape = self.reader.word(node, &["type"]).and_then(Shape::of_type);
+        let shape = self.reader.type_word(node).and_then(|word| Shape::of_type(&word));
         let kind = match shape {
             Some(shape) => QuestionKind::Nested(Extra::new(self.nested(node, defaults, shape)?)),
             None => QuestionKind::read(&mut self.reader, node, defaults)?,

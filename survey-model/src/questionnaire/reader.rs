@@ -77,6 +77,11 @@ impl Reader {
         }
     }
 
+    /// Returns what an object says that it is. As in SurveyJS, small and capital letters are the same here.
+    pub(super) fn type_word(&mut self, node: &Node<'_, '_>) -> Option<String> {
+        self.word(node, &["type"]).map(str::to_ascii_lowercase)
+    }
+
     /// Returns a flag; `None` if it is not given.
     pub(super) fn flag(&mut self, node: &Node<'_, '_>, names: &[&str]) -> Option<bool> {
         let node = find(node, names)?;
@@ -90,7 +95,8 @@ impl Reader {
         None
     }
 
-    /// Returns a number; real definitions often write it as a string.
+    /// Returns a number; real definitions often write it as a string. What is none is as if it were not there, as in
+    /// SurveyJS, which asks nothing of `maxLength: "long"`.
     pub(super) fn number(&mut self, node: &Node<'_, '_>, names: &[&str]) -> Option<f64> {
         let node = find(node, names)?;
         match node.value() {
@@ -98,11 +104,16 @@ impl Reader {
             Value::String(text) if text.trim().is_empty() => {}
             Value::String(text) => match decimal::parse(text.trim()) {
                 Some(number) if number.is_finite() => return Some(number),
-                _ => self.wrong_type(node.wanted("a number")),
+                _ => self.no_number(&node),
             },
-            _ => self.wrong_type(node.wanted("a number")),
+            _ => self.no_number(&node),
         }
         None
+    }
+
+    fn no_number(&mut self, node: &Node<'_, '_>) {
+        let message = "This property wants a number; as it stands, it says nothing.";
+        self.warning(node.pointer(), "not-a-number", message);
     }
 
     /// Returns a count of at least 1; nothing for zero and below, which SurveyJS reads as "no limit".

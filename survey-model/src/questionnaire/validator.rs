@@ -75,8 +75,8 @@ impl Validator {
     }
 
     fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Option<Self> {
-        let word = reader.word(node, &["type"]).unwrap_or_default();
-        let rule = match word.strip_suffix("validator").unwrap_or(word) {
+        let word = reader.type_word(node).unwrap_or_default();
+        let rule = match word.strip_suffix("validator").unwrap_or(&word) {
             "numeric" => ValidatorRule::Numeric {
                 min: reader.number(node, &["minValue"]),
                 max: reader.number(node, &["maxValue"]),

@@ -59,14 +59,27 @@ fn what_survey_core_drops_or_loads() {
         {"type":"tagbox","name":"e","choicesFromQuestion":"d"},
         {"type":"ranking","name":"f","choicesFromQuestion":"nobody"}]}"#;
     insta::assert_snapshot!(report(definition), @r#"
-    problem /elements/1 missing-type
     problem /elements/2/questionTemplateName unknown-type
     problem /elements/4/imageLink unsafe-link
     warning /elements/0 missing-type
+    warning /elements/1 missing-type
     warning /elements/7/choicesFromQuestion unknown-name
     warning /elements/6/choicesFromQuestion circular-choices
     warning /elements/5/choicesFromQuestion circular-choices
     "#);
+}
+
+#[test]
+fn types_in_capital_letters_and_numbers_that_are_none() {
+    let definition = r#"{"triggers":[{"type":"CompleteTrigger","expression":"{a} = 1"}],"elements":[
+        {"type":"Text","name":"a","maxLength":"long","validators":[{"type":"Numeric"}]},
+        {"type":"PanelDynamic","name":"b","panelCount":"{a}","templateElements":[{"type":"Panel","elements":[]}]},
+        {"type":"Telepathy","name":"c"}]}"#;
+    insta::assert_snapshot!(report(definition), @r"
+    problem /elements/2/type unknown-type
+    warning /elements/0/maxLength not-a-number
+    warning /elements/1/panelCount not-a-number
+    ");
 }
 
 #[test]
@@ -107,4 +120,25 @@ fn old_names_load() {
     assert_eq!(values, ["1", "none", "other"]);
     assert_eq!(checkbox.all_choices()[0].text.get("en"), "One");
     assert!(checkbox.comment_area.is_some());
+}
+
+#[test]
+fn defaults_that_a_server_would_refuse_or_leave_out() {
+    let definition = r#"{"elements":[
+        {"type":"rating","name":"a","defaultValue":9},
+        {"type":"text","name":"b","inputType":"date","defaultValue":"soon"},
+        {"type":"radiogroup","name":"c","choices":["x"],"defaultValue":"y"},
+        {"type":"paneldynamic","name":"d","defaultValue":[{"e":["y"],"f":"y"}],"templateElements":[
+            {"type":"checkbox","name":"e","choices":["x"]},{"type":"dropdown","name":"f","choices":["x"]}]},
+        {"type":"radiogroup","name":"g","choices":["x"],"defaultValue":"x"},
+        {"type":"checkbox","name":"h","choices":["x","y"],"minSelectedChoices":2,"defaultValue":["x"]},
+        {"type":"text","name":"i","defaultValue":"ab","validators":[{"type":"regex","regex":"^[0-9]+$"}]}]}"#;
+    insta::assert_snapshot!(report(definition), @r"
+    warning /elements/2/defaultValue unknown-default
+    warning /elements/0 refused-default
+    warning /elements/1 refused-default
+    warning /elements/3 refused-default
+    ");
+    let broken = definition.replace("\"rating\"", "\"telepathy\"");
+    assert!(!report(&broken).contains("refused-default"), "parts of it are missing");
 }

@@ -4,6 +4,7 @@
 mod built;
 mod cosmetic;
 mod cycles;
+mod defaults;
 mod names;
 
 use super::report::{CheckReport, Finding};
@@ -58,7 +59,7 @@ pub(super) enum Class {
 
 impl Class {
     fn of_element(node: &Node<'_, '_>) -> Option<Self> {
-        Some(match node.member("type")?.value().as_str()? {
+        Some(match node.member("type")?.value().as_str()?.to_ascii_lowercase().as_str() {
             "panel" => Class::Panel,
             "text" => Class::Text,
             "comment" => Class::Comment,
@@ -101,6 +102,7 @@ pub(super) fn check(root: &Node<'_, '_>, questionnaire: &Questionnaire, report: 
         let message = "The definition asks nothing: it has no question.";
         checker.report.warnings.push(finding(root, "no-questions", message));
     }
+    checker.refused_defaults(questionnaire);
     let dependencies = checker.dependencies;
     for pointer in cycles::circular(&dependencies) {
         report.warnings.push(Finding {
@@ -266,6 +268,25 @@ impl Checker<'_> {
             self.report.warnings.push(Finding { pointer, code: "duplicate-name", message });
         } else {
             self.seen.insert(name, pointer);
+        }
+    }
+
+    /// Warns of what the form begins with and a server refuses.
+    fn refused_defaults(&mut self, questionnaire: &Questionnaire) {
+        // With a problem somewhere else, parts of the questionnaire are missing.
+        if !self.report.is_publishable() {
+            return;
+        }
+        for rejection in defaults::refused(questionnaire) {
+            let Some(pointer) = self.seen.get(&rejection.question) else { continue };
+            let message = format!(
+                "What the question begins with is refused ({}): respondents have to change it before they can go on.",
+                rejection.fault.code()
+            );
+            let finding = Finding { pointer: pointer.clone(), code: "refused-default", message };
+            if !self.report.warnings.contains(&finding) {
+                self.report.warnings.push(finding);
+            }
         }
     }
 

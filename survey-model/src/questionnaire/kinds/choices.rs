@@ -258,6 +258,11 @@ impl Choices {
         let is_carried = node.member("choicesFromQuestion").is_some();
         if !is_carried && let Some(default) = node.member("defaultValue") {
             choices.stray_default = choices.strays_in(default.value());
+            if choices.stray_default.is_some() {
+                let message =
+                    "A choice that is not on offer is left out of what the question begins with.";
+                reader.warning(default.pointer(), "unknown-default", message);
+            }
         }
         choices
     }

@@ -189,12 +189,12 @@ impl QuestionKind {
         node: &Node<'_, '_>,
         defaults: &Defaults,
     ) -> Option<Self> {
-        let Some(word) = reader.word(node, &["type"]) else {
+        let Some(word) = reader.type_word(node) else {
             untyped(reader, node);
             return None;
         };
         let choices = |reader, kind| Choices::read(reader, node, defaults, kind);
-        Some(match word {
+        Some(match word.as_str() {
             "text" => QuestionKind::Text(TextInput::read(reader, node, defaults)),
             "comment" => QuestionKind::Comment(CommentInput::read(reader, node, defaults)),
             "radiogroup" => QuestionKind::RadioGroup(choices(reader, ListKind::RadioGroup)),
@@ -217,7 +217,7 @@ impl QuestionKind {
             "signaturepad" => {
                 QuestionKind::SignaturePad(Extra::new(SignaturePad::read(reader, node)))
             }
-            _ if unsupported::is_type(word) => {
+            _ if unsupported::is_type(&word) => {
                 let message = format!("Questions of type `{word}` are not built yet.");
                 reader.problem(node.pointer_to("type"), "unsupported-type", message);
                 return None;
@@ -234,17 +234,14 @@ impl QuestionKind {
     }
 }
 
-/// An element without a type: nothing to SurveyJS. What has a name was meant to be something.
+/// An element without a type: nothing to SurveyJS.
 fn untyped(reader: &mut Reader, node: &Node<'_, '_>) {
     if node.member("questionTemplateName").is_some() {
         let message = "Custom question templates (`questionTemplateName`) are no part of SurveyJS: write the \
                        question out.";
         reader.problem(node.pointer_to("questionTemplateName"), "unknown-type", message);
-    } else if node.member("name").is_some() || node.member("title").is_some() {
-        let message = "An element needs a type.";
-        reader.problem(node.pointer(), "missing-type", message);
     } else {
-        let message = "An element without a type is left out.";
+        let message = "An element without a type is left out, here as in SurveyJS: give it one, or remove it.";
         reader.warning(node.pointer(), "missing-type", message);
     }
 }

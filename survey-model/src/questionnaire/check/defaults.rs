@@ -1,0 +1,60 @@
+//! Answers that a definition gives by itself and a server would refuse: whoever is asked must put right what somebody else
+//! wrote.
+
+use crate::instant::Instant;
+use crate::interview::{Interview, Mode, Surroundings};
+use crate::pattern::{InvalidPattern, PatternEngine};
+use crate::questionnaire::{Question, QuestionKind, Questionnaire};
+use crate::rejection::{Fault, Rejection};
+use std::sync::Arc;
+
+/// Returns what a survey begins with and would be refused if nothing of it were changed.
+pub(super) fn refused(questionnaire: &Questionnaire) -> Vec<Rejection> {
+    if !questionnaire.questions.iter().any(begins_answered) {
+        return Vec::new();
+    }
+    let surroundings = Surroundings {
+        now: Instant::from_unix_ms(0),
+        language: questionnaire.locale.clone(),
+        seed: 0,
+        mode: Mode::Strict,
+        patterns: Arc::new(Unread),
+    };
+    let mut refused = Interview::new(Arc::new(questionnaire.clone()), surroundings).rejections();
+    refused.retain(|rejection| is_of_form(&rejection.fault));
+    refused
+}
+
+fn begins_answered(question: &Question) -> bool {
+    question.has_default()
+        || matches!(&question.kind, QuestionKind::Nested(nested) if nested.has_default())
+}
+
+/// Tells whether a fault is of what stands there, whatever else may be answered and whenever.
+fn is_of_form(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::TooManySelected { .. }
+            | Fault::TooLong { .. }
+            | Fault::NotANumber
+            | Fault::NotAnEmail
+            | Fault::NotAUrl
+            | Fault::NotADate
+            | Fault::UnknownChoice
+            | Fault::UnknownRow
+            | Fault::RepeatedChoice
+            | Fault::NoneWithOthers
+            | Fault::OutsideScale
+            | Fault::WrongType
+            | Fault::TooManyRows { .. }
+    )
+}
+
+/// Takes every pattern for kept: it is the owner's rule for what is still to be typed.
+struct Unread;
+
+impl PatternEngine for Unread {
+    fn is_match(&self, _: &str, _: bool, _: &str) -> Result<bool, InvalidPattern> {
+        Ok(true)
+    }
+}
