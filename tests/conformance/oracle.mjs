@@ -80,6 +80,7 @@ export function take(survey, step) {
     const cell = rowsOf(question)[step.row]?.getQuestionByName(step.cell);
     if (!cell?.isVisible || cell.isReadOnly || !canGive(cell, step.value)) return false;
     answer(cell, step.value);
+    if (step.kept) keepCell(question, rowsOf(question)[step.row], cell, step);
     if (step.ordered) {
       order(rowsOf(question)[step.row], question.value?.[step.row]);
       for (const other of survey.getAllQuestions()) other.onVisibleChoicesChanged?.();
@@ -98,6 +99,14 @@ export function take(survey, step) {
     if (step.kept) survey.setValue(question.getValueName(), question.value);
   }
   return true;
+}
+
+/** Puts into the data what is typed in a cell, whatever its faults. */
+function keepCell(question, row, cell, { row: place, value }) {
+  const rows = structuredClone(question.value) ?? (question.getType() === "matrixdropdown" ? {} : []);
+  const key = Array.isArray(rows) ? place : row.rowName;
+  rows[key] = { ...rows[key], [cell.getValueName()]: value ?? undefined };
+  question.survey.setValue(question.getValueName(), rows);
 }
 
 /** What is one choice, and is not on offer, cannot be chosen. */

@@ -41,9 +41,7 @@ impl Interview {
             question.takes_answer() && self.state.questions[index].shown && comes_by
         };
         let asked = questionnaire.questions.iter().enumerate().map(is_asked).collect();
-        let is_any_shown = self.state.questions.iter().any(|question| question.shown);
-        if self.surroundings.mode.is_compat() && !is_any_shown {
-            // `survey-core` has nothing to complete then.
+        if self.surroundings.mode.is_compat() && !self.can_complete() {
             return Ok(Completed { answers: self.answers, asked, dropped: Vec::new() });
         }
         let answers = self.finish();
@@ -66,6 +64,15 @@ impl Interview {
         }
         completed.answers.extend(calculated);
         Ok(completed)
+    }
+
+    /// Tells whether `survey-core` completes what has no fault: something is shown, and the start page, of which it
+    /// reports no faults, lets respondents in.
+    fn can_complete(&self) -> bool {
+        let is_any_shown = self.state.questions.iter().any(|question| question.shown);
+        let starts = self.questionnaire.start_page().is_none()
+            || validate::page_rejections(self, 0).is_empty();
+        is_any_shown && starts
     }
 
     /// Removes what does not belong to a completed response, and returns what stays.

@@ -7,6 +7,9 @@ import { elementOf, elements, isBlank, isHollow, keyOf, without, withoutHollows,
 /** Types whose answer is an object. */
 const KEYED = ["matrix", "matrixdropdown", "multipletext"];
 
+/** Types of questions that hold questions. */
+const NESTED = [...ROWS, "multipletext"];
+
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_ANSWERS = [
   {
@@ -72,8 +75,8 @@ export const OF_ANSWERS = [
       const names = await refused();
       // Of a question that is hidden the server looks at no answer.
       const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-      const isOfForm = (type, value) => (type === "matrixdropdown" ? isObject : Array.isArray)(value);
-      const isMisshapen = ({ type, name, valueName = name }) => ROWS.includes(type) && !isOfForm(type, answers[valueName]);
+      const isOfForm = (type, value) => (KEYED.includes(type) ? isObject : Array.isArray)(value);
+      const isMisshapen = ({ type, name, valueName = name }) => NESTED.includes(type) && !isOfForm(type, answers[valueName]);
       const isOut = (it) => names.has(it.name) || isMisshapen(it);
       const namesOf = (found) => new Set(found.flatMap(({ name, valueName }) => [name, valueName]));
       const out = namesOf(elements(definition).filter(isOut));

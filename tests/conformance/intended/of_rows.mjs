@@ -55,6 +55,22 @@ export const OF_ROWS = [
     },
   },
   {
+    name: "fewer rows than there must be",
+    reason:
+      "are as many as were given, and a server refuses them. survey-core adds what is missing on pages that it has not " +
+      "drawn yet, and not on the first.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const full = ({ name, valueName = name, minPanelCount, minRowCount }) => {
+        const given = answers[valueName];
+        const missing = Number(minPanelCount ?? minRowCount) - given?.length;
+        return Array.isArray(given) && missing > 0 ? [[valueName, [...given, ...Array.from({ length: missing }, () => ({}))]]] : [];
+      };
+      const rows = answers && elements(definition).filter(({ type }) => ROWS.includes(type));
+      return answers && { definition, answers: { ...answers, ...Object.fromEntries(rows.flatMap(full)) } };
+    },
+  },
+  {
     name: "rules in rows, answers all at once",
     reason:
       "have had their effects: a whole set of answers has them in it already. So it is in survey-core outside of rows; in " +

@@ -39,7 +39,7 @@ export const OF_STEPS = [
       "withholds it from the data while it is typed, and not when it is set with all others.",
     rewrite({ definition, steps, ...rest }) {
       const isBounded = (name) => elementOf(definition, name)?.type === "text";
-      const kept = (step) => ("value" in step && isBounded(step.question) ? { ...step, kept: true } : step);
+      const kept = (step) => ("value" in step && ("cell" in step || isBounded(step.question)) ? { ...step, kept: true } : step);
       return steps && { ...rest, definition, steps: steps.map(kept) };
     },
   },
