@@ -158,7 +158,7 @@ impl Reader {
         let survey = self.take(root.required("survey").and_then(|node| node.parsed(SLUG)));
         let title = self.take(root.required("title").and_then(|node| {
             Text::from_value(node.value())
-                .filter(|title| !title.is_empty())
+                .filter(|title| !title.is_blank())
                 .ok_or_else(|| node.wanted("a string, or an object from language to string"))
         }));
         if title.as_ref().is_some_and(Text::is_too_long) {
@@ -194,7 +194,7 @@ impl Reader {
             }
         }
         questionnaire.mark_special_category(&special_category);
-        if let Some(title) = title.as_ref().filter(|_| questionnaire.title.is_empty()) {
+        if let Some(title) = title.as_ref().filter(|_| questionnaire.title.is_blank()) {
             // A form without a heading says nowhere what it is.
             questionnaire.title.clone_from(title);
         }

@@ -73,6 +73,11 @@ impl Text {
         self.wordings().all(str::is_empty)
     }
 
+    /// Tells whether there is nothing to be read, in any language.
+    pub fn is_blank(&self) -> bool {
+        self.wordings().all(|wording| wording.trim().is_empty())
+    }
+
     /// Tells whether it is too long in any language.
     pub(crate) fn is_too_long(&self) -> bool {
         self.wordings().any(|wording| wording.len() > limits::TEXT_BYTES)

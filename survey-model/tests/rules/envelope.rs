@@ -26,6 +26,9 @@ fn a_good_one() {
     );
     let envelope = envelope::parse(&json(&titled)).0.expect("no problems");
     assert_eq!(envelope.questionnaire.title.get("en"), "D");
+    let blank = titled.replace(r#""title":"D""#, r#""title":" ""#);
+    let envelope = envelope::parse(&json(&blank)).0.expect("no problems");
+    assert_eq!(envelope.questionnaire.title.get("en"), "T", "blanks say nothing");
 }
 
 #[track_caller]

@@ -1,7 +1,7 @@
 //! Questions that hold questions: `multipletext`, `matrixdropdown`, `matrixdynamic`, `paneldynamic`.
 
 use crate::{codes, evaluated, interview, json, object};
-use survey_model::interview::Mode;
+use survey_model::interview::{Interview, Mode};
 use survey_model::value::Value;
 
 /// The data that completion leaves of answers, as JSON.
@@ -228,4 +228,23 @@ fn what_a_definition_puts_in_rows_has_the_form_of_answers() {
     let within = r#"[{"type":"paneldynamic","name":"p","defaultValue":[{"i":{"a":true}}],"templateElements":[
         {"type":"multipletext","name":"i","items":["a"]}]}]"#;
     check(within, r#"{"p":[{"i":{"a":"true"}}]}"#);
+}
+
+#[test]
+fn a_row_that_is_listed_twice_is_asked_once() {
+    let definition = r#"[{"type":"matrixdropdown","name":"m","columns":[{"name":"c","cellType":"text"}],
+        "rows":["r",{"value":"r","text":"R"},{"value":"s","visibleIf":"{k} = 1"},{"value":"s","visibleIf":"{k} = 2"}]},
+        {"type":"text","name":"k"}]"#;
+    let mut interview = interview(definition, Mode::Strict);
+    let keys = |interview: &Interview| -> Vec<String> {
+        interview
+            .rows(0)
+            .iter()
+            .filter(|row| row.is_shown())
+            .map(|row| row.key().to_owned())
+            .collect()
+    };
+    assert_eq!(keys(&interview), ["r"]);
+    interview.set_answer(1, Some("2".into()));
+    assert_eq!(keys(&interview), ["r", "s"]);
 }

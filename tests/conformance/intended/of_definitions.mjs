@@ -1,9 +1,10 @@
 // Ways to write a definition that survey-core reads otherwise than it means to.
 
 import { settings } from "survey-core";
-import { mapped } from "../definitions.mjs";
+import { ROWS, mapped } from "../definitions.mjs";
+import { canonical } from "../differences.mjs";
 import { dependsOnAnswers } from "../offered.mjs";
-import { elements } from "./looking.mjs";
+import { elements, sharesRows } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_DEFINITIONS = [
@@ -70,6 +71,41 @@ export const OF_DEFINITIONS = [
     isOfBoth: true,
     rewrite({ definition, ...given }) {
       const change = (value) => (value?.showOtherItem ?? value?.hasOther ? { otherText: "Other", ...value } : value);
+      return { definition: mapped(definition, change), ...given };
+    },
+  },
+  {
+    name: "a choice without a value",
+    reason: "is called what it is named, or shown as. survey-core stores what describes it, and shows `[object Object]`.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const nameOf = ({ name, text }) => name ?? (typeof text === "string" ? text : undefined);
+      const isBare = (it) => it !== null && typeof it === "object" && it.value === undefined && nameOf(it) !== undefined;
+      const valued = (it) => (isBare(it) ? { ...it, value: nameOf(it) } : it);
+      const isList = (value, key) => Array.isArray(value) && ["choices", "rows", "columns", "rateValues"].includes(key);
+      const change = (value, key) => (isList(value, key) ? value.map(valued) : value);
+      return { definition: mapped(definition, change), ...given };
+    },
+  },
+  {
+    name: "a row that is listed twice",
+    reason: "is asked once: both would have one answer. survey-core shows it twice, and counts the answer in the first.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const valueOf = (row) => canonical(row?.value ?? row);
+      const isFirst = (row, place, rows) => row?.visibleIf || rows.findIndex((one) => valueOf(one) === valueOf(row)) === place;
+      const change = (value, key) => (key === "rows" && Array.isArray(value) ? value.filter(isFirst) : value);
+      return { definition: mapped(definition, change), ...given };
+    },
+  },
+  {
+    name: "totals of questions that share their rows",
+    reason: "are those of the last question. survey-core stores those of the one that has last been counted.",
+    isOfBoth: true,
+    rewrite({ definition, ...given }) {
+      const uncounted = ({ totalType: _, totalExpression: __, ...rest }) => rest;
+      const isOut = (value) => ROWS.includes(value?.type) && value.columns && sharesRows(definition, value.name);
+      const change = (value) => (isOut(value) ? { ...value, columns: value.columns.map(uncounted) } : value);
       return { definition: mapped(definition, change), ...given };
     },
   },

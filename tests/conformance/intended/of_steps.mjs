@@ -2,7 +2,7 @@
 
 import { mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elementOf } from "./looking.mjs";
+import { elementOf, hasRows, keyOf } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_STEPS = [
@@ -49,6 +49,16 @@ export const OF_STEPS = [
     rewrite({ definition, steps, ...rest }) {
       if (definition.checkErrorsMode !== "onValueChanging") return undefined;
       return steps && { ...rest, definition: { ...definition, checkErrorsMode: "onValueChanged" }, steps };
+    },
+  },
+  {
+    name: "an answer that is no rows, under the name of rows",
+    reason: "is an answer all the same, and a server refuses it. survey-core asks for rows.",
+    isOfBoth: true,
+    rewrite({ steps, definition }) {
+      const isOfRows = ({ question }) => hasRows(definition, keyOf(definition, question));
+      const isOut = (step) => isOfRows(step) && !("cell" in step) && ["string", "number", "boolean"].includes(typeof step.value);
+      return steps && { definition, steps: steps.filter((step) => !isOut(step)) };
     },
   },
   {

@@ -297,7 +297,12 @@ impl Checker<'_> {
         for item in items {
             let value = item.member("value").map_or_else(|| item.value(), |value| value.value());
             if !seen.insert(value.to_text()) {
-                let message = "Another item of this list has the same value.";
+                let message = if name == "rows" {
+                    "A row before it has the same value, and with it the same answer: this one is left out. Give it a value \
+                     of its own."
+                } else {
+                    "Another item of this list has the same value."
+                };
                 self.report.warnings.push(finding(&item, "duplicate-value", message));
             }
         }

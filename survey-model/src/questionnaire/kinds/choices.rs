@@ -14,6 +14,7 @@ use crate::questionnaire::parse::Defaults;
 use crate::questionnaire::reader::Reader;
 use crate::text::{DEFAULT_LANGUAGE, Text};
 use crate::value::Value;
+use std::collections::BTreeSet;
 
 /// The choices of a question.
 #[derive(Clone, Debug, Default)]
@@ -368,6 +369,15 @@ pub(super) fn read_list(
         choices.extend(Choice::read(reader, item));
     });
     choices
+}
+
+/// Reads the rows of a matrix, each of which keeps an answer of its own: of several with the same value, the first.
+/// Rows with conditions stay, for each may stand for another.
+pub(super) fn read_rows(reader: &mut Reader, node: &Node<'_, '_>, limit: usize) -> Vec<Choice> {
+    let mut rows = read_list(reader, node, "rows", limit);
+    let mut seen = BTreeSet::new();
+    rows.retain(|row| row.visible_if.is_some() || seen.insert(row.value.to_text()));
+    rows
 }
 
 impl Choice {

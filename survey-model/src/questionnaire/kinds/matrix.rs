@@ -1,6 +1,6 @@
 //! Questions that ask for a choice, or several, in each of several rows.
 
-use super::choices::{Choice, ChoicesOrder, read_list};
+use super::choices::{Choice, ChoicesOrder, read_list, read_rows};
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
@@ -96,7 +96,7 @@ impl MatrixCells {
 
 impl MatrixGrid {
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {
-        let rows = read_list(reader, node, "rows", limits::CHOICES);
+        let rows = read_rows(reader, node, limits::CHOICES);
         let columns = read_list(reader, node, "columns", limits::CHOICES);
         MatrixGrid {
             cells: MatrixCells::read(reader, node, &rows, &columns),

@@ -2,7 +2,7 @@
 //! respondent adds.
 
 use super::QuestionKind;
-use super::choices::{Choice, ChoicesOrder, read_list};
+use super::choices::{Choice, ChoicesOrder, read_rows};
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::expression::Expression;
@@ -266,7 +266,7 @@ impl Nested {
             shape,
             n_columns,
             rows: if shape == Shape::FixedRows {
-                read_list(reader, node, "rows", limits::ROWS)
+                read_rows(reader, node, limits::ROWS)
             } else {
                 Vec::new()
             },

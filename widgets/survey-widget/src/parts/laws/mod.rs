@@ -135,7 +135,7 @@ fn read(file: &Path) -> Value {
 fn visit(definition: &Value, n_respondents: u32) -> Result<(), String> {
     let mut definition = definition.clone();
     if let Value::Object(members) = &mut definition
-        && !members.contains_key("title")
+        && members.get("title").is_none_or(|title| title.to_text().trim().is_empty())
     {
         // On publishing it takes that of its envelope.
         members.insert("title".to_owned(), "A survey".into());
