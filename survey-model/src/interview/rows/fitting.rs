@@ -7,22 +7,20 @@ use crate::value::{Object, Value};
 
 /// Returns rows that nobody has given, each answer in them in the form in which a server stores it.
 pub(in crate::interview) fn fitting_rows(nested: &Nested, mut rows: Value) -> Value {
-    match (nested.shape, &mut rows) {
-        (Shape::Items, Value::Object(row)) => fit_row(nested, row),
-        (Shape::FixedRows, Value::Object(rows)) => {
-            rows.values_mut().for_each(|row| fit_members(nested, row));
-        }
-        (Shape::Rows | Shape::Panels, Value::List(rows)) => {
-            rows.iter_mut().for_each(|row| fit_members(nested, row));
-        }
+    match &mut rows {
+        Value::Object(row) if nested.shape == Shape::Items => fit_row(nested, row),
+        Value::Object(rows) => fit_each(nested, rows.values_mut()),
+        Value::List(rows) => fit_each(nested, rows.iter_mut()),
         _ => {}
     }
     rows
 }
 
-fn fit_members(nested: &Nested, row: &mut Value) {
-    if let Value::Object(members) = row {
-        fit_row(nested, members);
+fn fit_each<'v>(nested: &Nested, rows: impl Iterator<Item = &'v mut Value>) {
+    for row in rows {
+        if let Value::Object(members) = row {
+            fit_row(nested, members);
+        }
     }
 }
 
