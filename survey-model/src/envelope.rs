@@ -6,7 +6,7 @@ use crate::hosts;
 use crate::ids::{PartnerId, SurveyId};
 use crate::instant::Instant;
 use crate::limits;
-use crate::questionnaire::{self, CheckReport, Finding, Questionnaire, undrawable};
+use crate::questionnaire::{self, CheckReport, Finding, Purpose, Questionnaire, undrawable};
 use crate::text::Text;
 use crate::value::Value;
 use crate::wire::{ShapeError, optional_text, texts};
@@ -122,6 +122,15 @@ fn is_link(link: &str) -> bool {
 ///
 /// The envelope is there only if the report has no problems.
 pub fn parse(file: &Value) -> (Option<Envelope>, CheckReport) {
+    read(file, Purpose::Check)
+}
+
+/// Reads an envelope that was published; `None` if it cannot be any more.
+pub fn load(file: &Value) -> Option<Envelope> {
+    read(file, Purpose::Load).0
+}
+
+fn read(file: &Value, purpose: Purpose) -> (Option<Envelope>, CheckReport) {
     let root = Node::root(file);
     if file.as_object().is_none() {
         let mut reader = Reader::default();
@@ -129,7 +138,7 @@ pub fn parse(file: &Value) -> (Option<Envelope>, CheckReport) {
         return (None, reader.report);
     }
     let mut reader = Reader::default();
-    let envelope = reader.envelope(&root);
+    let envelope = reader.envelope(&root, purpose);
     let report = reader.report;
     (envelope.filter(|_| report.is_publishable()), report)
 }
@@ -152,7 +161,7 @@ impl Reader {
         .ok()
     }
 
-    fn envelope(&mut self, root: &Node<'_, '_>) -> Option<Envelope> {
+    fn envelope(&mut self, root: &Node<'_, '_>, purpose: Purpose) -> Option<Envelope> {
         const MOMENT: &str = "an RFC 3339 date and time";
         const SLUG: &str = "1 to 40 lower-case letters, digits and single hyphens";
         let survey = self.take(root.required("survey").and_then(|node| node.parsed(SLUG)));
@@ -182,7 +191,7 @@ impl Reader {
         let allowed_hosts = self.allowed_hosts(root);
         let definition = self.take(root.required("definition"))?;
         self.report.problems.extend(hosts::check(&definition, &allowed_hosts));
-        let (questionnaire, report) = questionnaire::parse_at(&definition);
+        let (questionnaire, report) = questionnaire::parse_at(&definition, purpose);
         self.report.problems.extend(report.problems);
         self.report.warnings.extend(report.warnings);
         self.report.ignored.extend(report.ignored);

@@ -94,29 +94,35 @@ export async function compareOne(ours, compared, { asked = askOracle(compared), 
 
 /** Returns the rule that makes the oracle agree with our verdict, once it is asked so; nothing if none does. */
 async function ruleByWhichAlike(ours, compared, verdict) {
-  let [all, own] = [compared, verdict];
+  const first = { instead: compared, own: verdict, written: compared.definition };
+  let all = first;
   for (const rule of INTENDED) {
     // Each rule alone, then together with those before it.
-    const alone = await follow(ours, rule, compared, verdict);
+    const alone = await follow(ours, rule, first);
     if (alone?.isSame) return rule;
-    const together = all === compared ? alone : await follow(ours, rule, all, own);
+    const together = all === first ? alone : await follow(ours, rule, all);
     if (together?.isSame) return rule;
-    if (together) [all, own] = [together.instead, together.own];
+    if (together) all = together;
   }
   return undefined;
 }
 
-/** Asks what one rule says, of what was asked by then; nothing if the rule does not apply. */
-async function follow(ours, rule, compared, verdict) {
+/**
+ * Asks what one rule says, of what was asked by then; nothing if the rule does not apply. `written` is the definition of
+ * which we are asked: changed by the rules that are of both, and by no others.
+ */
+async function follow(ours, rule, { instead: compared, own: verdict, written }) {
   const instead = await rule.rewrite(compared, () => refusedNames(ours, compared));
   if (instead === undefined || canonical(instead) === canonical(compared)) return undefined;
   const asked = askOracle(instead);
   if (asked === undefined) return undefined;
+  const changed = rule.isOfBoth && (await rule.rewrite({ ...compared, definition: written }, () => refusedNames(ours, compared)));
+  const definition = (changed || { definition: written }).definition;
   // Where rows are others, so are the steps that can be taken.
-  const isAskedAnew = rule.isOfBoth || verdict.refused;
-  const own = isAskedAnew ? await ours.ask({ definition: instead.definition, ...asked.given, seed: SEED }) : verdict;
+  const isAskedAnew = rule.isOfBoth || rule.asksAnew || verdict.refused;
+  const own = isAskedAnew ? await ours.ask({ definition, ...asked.given, seed: SEED }) : verdict;
   const left = differences(asked.verdict, own);
-  return { instead, own, isSame: left.every((difference) => ruleFor(difference, instead)) };
+  return { instead, own, written: definition, isSame: left.every((difference) => ruleFor(difference, instead)) };
 }
 
 function ruleFor(difference, compared) {

@@ -101,7 +101,7 @@ impl SurveyVersion {
             problem,
         };
         let file = Value::from_json(&self.envelope_json).map_err(|_| malformed("not JSON"))?;
-        envelope::parse(&file).0.ok_or_else(|| malformed("not a publishable envelope"))
+        envelope::load(&file).ok_or_else(|| malformed("not a publishable envelope"))
     }
 }
 

@@ -377,7 +377,13 @@ impl Question {
     /// Returns the answer that it starts with as the definition has it, in the form in which it is stored; null if
     /// there is none.
     pub(super) fn starting_answer(&self, mode: Mode) -> Value {
-        let Some(default) = &self.default_value else { return Value::Null };
+        self.default_value
+            .as_ref()
+            .map_or(Value::Null, |default| self.beginning_with(default, mode))
+    }
+
+    /// Returns a default in the form in which it is stored.
+    pub(super) fn beginning_with(&self, default: &Value, mode: Mode) -> Value {
         match &self.kind {
             QuestionKind::Boolean(labels) => match default {
                 Value::Bool(true) => labels.value_true.clone(),
@@ -415,21 +421,23 @@ impl Question {
     /// comes from.
     pub(super) fn fitting(&self, value: Value, mode: Mode) -> Value {
         let is_text = match &self.kind {
-            QuestionKind::Text(input) => !input.input_type.is_number(),
+            QuestionKind::Text(input) => {
+                let takes_numbers = input.mask.as_ref().is_some_and(|mask| mask.takes_numbers());
+                !input.input_type.is_number() && !takes_numbers
+            }
             QuestionKind::Comment(_) => true,
             _ => false,
         };
-        match value {
-            Value::Number(_) | Value::Bool(_) if is_text && mode.is_strict() => {
+        let value = match (value, &self.kind) {
+            (value @ (Value::Number(_) | Value::Bool(_)), _) if is_text && mode.is_strict() => {
                 value.to_text().into()
             }
-            value => match &self.kind {
-                QuestionKind::Nested(nested) if mode.is_strict() => {
-                    rows::fitting_rows(nested, value)
-                }
-                _ => typed(self, self.listed(value), mode),
-            },
-        }
+            (value, QuestionKind::Nested(nested)) if mode.is_strict() => {
+                rows::fitting_rows(nested, value)
+            }
+            (value, _) => self.listed(value),
+        };
+        typed(self, value, mode)
     }
 
     /// Returns a value as a list where choices are kept as one, and the first of a list where a single one is.

@@ -1,6 +1,7 @@
 //! What follows from an answer: conditions change, and what is hidden or not offered any more goes.
 
 use super::answering::is_absent;
+use super::outer::Outer;
 use super::scope::AnswerScope;
 use super::{Interview, is_same_choice, state};
 use crate::limits;
@@ -205,6 +206,14 @@ impl Interview {
     /// Tells whether several questions keep their answer under the same name.
     pub(crate) fn shares_name(&self, question: &Question) -> bool {
         self.questionnaire.questions_keeping(&question.value_name).len() > 1
+    }
+
+    /// Tells whether another question may put an answer of its own form here: one that shares the name, or, in a row, one
+    /// that shares the rows.
+    pub(crate) fn may_hold_others(&self, question: &Question) -> bool {
+        let shares_rows =
+            |outer: &Outer| outer.questionnaire.questions_keeping(&outer.container).len() > 1;
+        self.shares_name(question) || self.outer().is_some_and(shares_rows)
     }
 
     /// Removes selected choices that the question does not offer, as `survey-core` does when it validates.

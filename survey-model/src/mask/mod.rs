@@ -137,6 +137,11 @@ impl Mask {
         }
     }
 
+    /// Tells whether what is typed is a number.
+    pub(crate) fn takes_numbers(&self) -> bool {
+        matches!(&self.form, MaskForm::Number(_))
+    }
+
     /// Tells whether a date comes with a time.
     pub(crate) fn has_time(&self) -> bool {
         matches!(&self.form, MaskForm::Moment(mask) if mask.has_time())

@@ -32,7 +32,7 @@ pub use kinds::{
 };
 pub use logic::{AutomaticAnswer, CalculatedValue, ConditionalText, Trigger, TriggerAction};
 pub use parse::parse;
-pub(crate) use parse::parse_at;
+pub(crate) use parse::{Purpose, parse_at};
 pub use report::{CheckReport, Finding};
 pub use validator::{Validator, ValidatorRule};
 

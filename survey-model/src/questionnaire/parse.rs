@@ -26,13 +26,25 @@ use std::collections::BTreeSet;
 ///
 /// The questionnaire is there only if the report has no problems.
 pub fn parse(definition: &Value) -> (Option<Questionnaire>, CheckReport) {
-    parse_at(&Node::root(definition))
+    parse_at(&Node::root(definition), Purpose::Check)
+}
+
+/// What a definition is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To tell its author all that is to be said of it.
+    Check,
+    /// To work with: what it begins with was tried when it was published.
+    Load,
 }
 
 /// As [`parse`], of a definition inside a larger document.
-pub(crate) fn parse_at(root: &Node<'_, '_>) -> (Option<Questionnaire>, CheckReport) {
+pub(crate) fn parse_at(
+    root: &Node<'_, '_>,
+    purpose: Purpose,
+) -> (Option<Questionnaire>, CheckReport) {
     let (questionnaire, mut report) = read(root);
-    check::check(root, &questionnaire, &mut report);
+    check::check(root, &questionnaire, purpose, &mut report);
     (report.is_publishable().then_some(questionnaire), report)
 }
 

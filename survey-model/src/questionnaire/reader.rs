@@ -77,7 +77,7 @@ impl Reader {
         }
     }
 
-    /// Returns what an object says that it is. As in SurveyJS, small and capital letters are the same here.
+    /// Returns what an object says that it is, in small letters: SurveyJS does not tell them from capital ones here.
     pub(super) fn type_word(&mut self, node: &Node<'_, '_>) -> Option<String> {
         self.word(node, &["type"]).map(str::to_ascii_lowercase)
     }
@@ -95,8 +95,8 @@ impl Reader {
         None
     }
 
-    /// Returns a number; real definitions often write it as a string. What is none is as if it were not there, as in
-    /// SurveyJS, which asks nothing of `maxLength: "long"`.
+    /// Returns a number; real definitions often write it as a string. What is none counts and limits nothing, as in
+    /// SurveyJS.
     pub(super) fn number(&mut self, node: &Node<'_, '_>, names: &[&str]) -> Option<f64> {
         let node = find(node, names)?;
         match node.value() {
@@ -112,7 +112,7 @@ impl Reader {
     }
 
     fn no_number(&mut self, node: &Node<'_, '_>) {
-        let message = "This property wants a number; as it stands, it says nothing.";
+        let message = "This property wants a number; as it stands, it counts and limits nothing.";
         self.warning(node.pointer(), "not-a-number", message);
     }
 

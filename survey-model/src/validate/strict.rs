@@ -20,10 +20,10 @@ pub(super) fn check(
     comment(interview, index, question, faults);
     let Some(answer) = answer else { return };
     match &question.kind {
-        QuestionKind::Text(input) => text(question, input, answer, faults),
+        QuestionKind::Text(input) => text(interview, question, input, answer, faults),
         QuestionKind::Comment(input) => match answer {
             Value::String(text) => too_long(input.max_length, text, faults),
-            _ => faults.push(Fault::WrongType),
+            other => other_than_text(interview, question, input.max_length, other, faults),
         },
         QuestionKind::Rating(scale) => {
             let is_point = |point: &Choice| {
@@ -96,7 +96,13 @@ fn comment(interview: &Interview, index: usize, question: &Question, faults: &mu
     }
 }
 
-fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Faults<'_>) {
+fn text(
+    interview: &Interview,
+    question: &Question,
+    input: &TextInput,
+    answer: &Value,
+    faults: &mut Faults<'_>,
+) {
     let has_numeric =
         question.validators.iter().any(|v| matches!(v.rule, ValidatorRule::Numeric { .. }));
     if let Some(mask) = &input.mask {
@@ -128,6 +134,22 @@ fn text(question: &Question, input: &TextInput, answer: &Value, faults: &mut Fau
             }
         }
         Value::Number(_) | Value::Bool(_) if is_moment => faults.push(Fault::NotADate),
+        other => other_than_text(interview, question, input.max_length, other, faults),
+    }
+}
+
+/// A number or a flag counts as its text where another question puts it: whoever answers that cannot mend it here.
+fn other_than_text(
+    interview: &Interview,
+    question: &Question,
+    max: Option<usize>,
+    answer: &Value,
+    faults: &mut Faults<'_>,
+) {
+    match answer {
+        Value::Number(_) | Value::Bool(_) if interview.may_hold_others(question) => {
+            too_long(max, &answer.to_text(), faults);
+        }
         _ => faults.push(Fault::WrongType),
     }
 }

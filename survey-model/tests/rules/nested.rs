@@ -1,7 +1,7 @@
 //! Questions that hold questions: `multipletext`, `matrixdropdown`, `matrixdynamic`, `paneldynamic`.
 
 use crate::{codes, evaluated, interview, json, object};
-use survey_model::interview::{Interview, Mode};
+use survey_model::interview::{Mode, Row};
 use survey_model::value::Value;
 
 /// The data that completion leaves of answers, as JSON.
@@ -225,6 +225,12 @@ fn what_a_definition_puts_in_rows_has_the_form_of_answers() {
         r#"[{{"type":"matrixdropdown","name":"m",{columns},"rows":["r"],"defaultValue":{{"r":{row}}}}}]"#
     );
     check(&fixed, r#"{"m":{"r":{"c":"1","n":2,"b":["x"]}}}"#);
+    let typed = r#"[{"type":"matrixdynamic","name":"m","defaultValue":[{"n":5,"p":12,"y":true}],"columns":[
+        {"name":"n","cellType":"text","maskType":"numeric"},
+        {"name":"p","cellType":"text","maskType":"pattern","maskSettings":{"pattern":"99"}},
+        {"name":"y","cellType":"boolean","valueTrue":"yes","valueFalse":"no"}]},
+        {"type":"text","name":"t","maskType":"numeric","defaultValue":7}]"#;
+    check(typed, r#"{"t":7,"m":[{"n":5,"p":"12","y":"yes"}]}"#);
     let within = r#"[{"type":"paneldynamic","name":"p","defaultValue":[{"i":{"a":true}}],"templateElements":[
         {"type":"multipletext","name":"i","items":["a"]}]}]"#;
     check(within, r#"{"p":[{"i":{"a":"true"}}]}"#);
@@ -233,18 +239,22 @@ fn what_a_definition_puts_in_rows_has_the_form_of_answers() {
 #[test]
 fn a_row_that_is_listed_twice_is_asked_once() {
     let definition = r#"[{"type":"matrixdropdown","name":"m","columns":[{"name":"c","cellType":"text"}],
-        "rows":["r",{"value":"r","text":"R"},{"value":"s","visibleIf":"{k} = 1"},{"value":"s","visibleIf":"{k} = 2"}]},
-        {"type":"text","name":"k"}]"#;
-    let mut interview = interview(definition, Mode::Strict);
-    let keys = |interview: &Interview| -> Vec<String> {
-        interview
-            .rows(0)
-            .iter()
-            .filter(|row| row.is_shown())
-            .map(|row| row.key().to_owned())
-            .collect()
-    };
-    assert_eq!(keys(&interview), ["r"]);
-    interview.set_answer(1, Some("2".into()));
-    assert_eq!(keys(&interview), ["r", "s"]);
+        "rows":["r",{"value":"r","text":"R"},{"value":1},"1"]}]"#;
+    let interview = interview(definition, Mode::Strict);
+    let keys: Vec<&str> = interview.rows(0).iter().map(Row::key).collect();
+    assert_eq!(keys, ["r", "1"]);
+}
+
+/// What another question puts there nobody can mend here; what somebody types is text.
+#[test]
+fn numbers_in_texts_that_share_their_answer() {
+    let shared = r#"[{"type":"rating","name":"a","valueName":"v"},{"type":"text","name":"b","valueName":"v","maxLength":1}]"#;
+    crate::check_strict(shared, r#"{"v":3}"#, &[]);
+    crate::check_strict(shared, r#"{"v":33}"#, &["a:outside-scale", "b:too-long"]);
+    let rows = r#"[{"type":"checkbox","name":"a","choices":[1,2],"valuePropertyName":"x","valueName":"v"},
+        {"type":"paneldynamic","name":"b","valueName":"v","templateElements":[{"type":"text","name":"x"}]}]"#;
+    crate::check_strict(rows, r#"{"v":[{"x":1}]}"#, &[]);
+    let alone =
+        r#"[{"type":"paneldynamic","name":"b","templateElements":[{"type":"text","name":"x"}]}]"#;
+    crate::check_strict(alone, r#"{"b":[{"x":1}]}"#, &["b:wrong-type"]);
 }

@@ -4,7 +4,7 @@ import { settings } from "survey-core";
 import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
 import { dependsOnAnswers } from "../offered.mjs";
-import { elements, sharesRows } from "./looking.mjs";
+import { elements, keyOf, sharesRows } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_DEFINITIONS = [
@@ -47,10 +47,10 @@ export const OF_DEFINITIONS = [
   },
   {
     name: "a choice without a value",
-    reason: "is none. survey-core takes the whole object for its value.",
+    reason: "is none if it has no name and no text either. survey-core takes the whole object for its value.",
     isOfBoth: true,
     rewrite({ definition, ...given }) {
-      const isChoice = (item) => typeof item !== "object" || item?.value !== undefined;
+      const isChoice = (item) => typeof item !== "object" || [item?.value, item?.name, item?.text].some((it) => it !== undefined);
       const change = (value, key) => (key === "choices" && Array.isArray(value) ? value.filter(isChoice) : value);
       return { definition: mapped(definition, change), ...given };
     },
@@ -75,25 +75,28 @@ export const OF_DEFINITIONS = [
     },
   },
   {
-    name: "a choice without a value",
+    name: "a choice that is named, or shown, without a value",
     reason: "is called what it is named, or shown as. survey-core stores what describes it, and shows `[object Object]`.",
     isOfBoth: true,
     rewrite({ definition, ...given }) {
       const nameOf = ({ name, text }) => name ?? (typeof text === "string" ? text : undefined);
       const isBare = (it) => it !== null && typeof it === "object" && it.value === undefined && nameOf(it) !== undefined;
       const valued = (it) => (isBare(it) ? { ...it, value: nameOf(it) } : it);
-      const isList = (value, key) => Array.isArray(value) && ["choices", "rows", "columns", "rateValues"].includes(key);
-      const change = (value, key) => (isList(value, key) ? value.map(valued) : value);
+      const LISTS = ["choices", "rows", "rateValues"];
+      const change = (value, key) => {
+        if (value?.type === "matrix" && value.columns) return { ...value, columns: value.columns.map(valued) };
+        return LISTS.includes(key) && Array.isArray(value) ? value.map(valued) : value;
+      };
       return { definition: mapped(definition, change), ...given };
     },
   },
   {
     name: "a row that is listed twice",
     reason: "is asked once: both would have one answer. survey-core shows it twice, and counts the answer in the first.",
-    isOfBoth: true,
+    asksAnew: true,
     rewrite({ definition, ...given }) {
       const valueOf = (row) => canonical(row?.value ?? row);
-      const isFirst = (row, place, rows) => row?.visibleIf || rows.findIndex((one) => valueOf(one) === valueOf(row)) === place;
+      const isFirst = (row, place, rows) => rows.findIndex((one) => valueOf(one) === valueOf(row)) === place;
       const change = (value, key) => (key === "rows" && Array.isArray(value) ? value.filter(isFirst) : value);
       return { definition: mapped(definition, change), ...given };
     },
@@ -101,11 +104,12 @@ export const OF_DEFINITIONS = [
   {
     name: "totals of questions that share their rows",
     reason: "are those of the last question. survey-core stores those of the one that has last been counted.",
-    isOfBoth: true,
     rewrite({ definition, ...given }) {
       const uncounted = ({ totalType: _, totalExpression: __, ...rest }) => rest;
-      const isOut = (value) => ROWS.includes(value?.type) && value.columns && sharesRows(definition, value.name);
-      const change = (value) => (isOut(value) ? { ...value, columns: value.columns.map(uncounted) } : value);
+      const last = (name) => elements(definition).findLast((it) => keyOf(definition, it.name) === keyOf(definition, name) && ROWS.includes(it.type));
+      const isLast = (it) => canonical(it) === canonical(last(it.name));
+      const isOut = (it) => ROWS.includes(it?.type) && it.columns && sharesRows(definition, it.name) && !isLast(it);
+      const change = (it) => (isOut(it) ? { ...it, columns: it.columns.map(uncounted) } : it);
       return { definition: mapped(definition, change), ...given };
     },
   },

@@ -66,7 +66,8 @@ export const OF_ROWS = [
         const missing = Number(minPanelCount ?? minRowCount) - given?.length;
         return Array.isArray(given) && missing > 0 ? [[valueName, [...given, ...Array.from({ length: missing }, () => ({}))]]] : [];
       };
-      const rows = answers && elements(definition).filter(({ type }) => ROWS.includes(type));
+      const later = definition.pages?.slice(1) ?? [];
+      const rows = answers && elements(later).filter(({ type }) => ROWS.includes(type));
       return answers && { definition, answers: { ...answers, ...Object.fromEntries(rows.flatMap(full)) } };
     },
   },

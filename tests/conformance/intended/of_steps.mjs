@@ -2,7 +2,7 @@
 
 import { mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elementOf, hasRows, keyOf } from "./looking.mjs";
+import { elementOf, elements, hasRows, keyOf } from "./looking.mjs";
 
 /** @type {import("./index.mjs").Rule[]} */
 export const OF_STEPS = [
@@ -38,8 +38,12 @@ export const OF_STEPS = [
       "stands with its fault until it is put right, so that the form and the server judge the same answers. survey-core " +
       "withholds it from the data while it is typed, and not when it is set with all others.",
     rewrite({ definition, steps, ...rest }) {
-      const isBounded = (name) => elementOf(definition, name)?.type === "text";
-      const kept = (step) => ("value" in step && ("cell" in step || isBounded(step.question)) ? { ...step, kept: true } : step);
+      const isText = (name) => elementOf(definition, name)?.type === "text";
+      const hasBounds = ({ min, max, minValueExpression, maxValueExpression }) =>
+        [min, max, minValueExpression, maxValueExpression].some((bound) => bound !== undefined);
+      const isBounded = ({ question, cell }) =>
+        cell === undefined ? isText(question) : elements(definition).some((it) => it.name === cell && hasBounds(it));
+      const kept = (step) => ("value" in step && isBounded(step) ? { ...step, kept: true } : step);
       return steps && { ...rest, definition, steps: steps.map(kept) };
     },
   },

@@ -121,8 +121,9 @@ impl Interview {
         let value = Value::Number(n_rows as f64);
         match questionnaire.question_by_value_name(name) {
             Some(index) => {
-                let question = &questionnaire.questions[index];
-                self.store(question, Some(question.fitting(value, self.surroundings.mode)));
+                let (question, mode) = (&questionnaire.questions[index], self.surroundings.mode);
+                let value = if mode.is_strict() { question.fitting(value, mode) } else { value };
+                self.store(question, Some(value));
             }
             None => self.keep_raw(name, value),
         }

@@ -28,7 +28,7 @@ fn fit_each<'v>(nested: &Nested, rows: impl Iterator<Item = &'v mut Value>) {
 pub(super) fn fit_row(nested: &Nested, row: &mut Object) {
     for question in &nested.template.questions {
         if let Some(answer) = row.get_mut(&question.value_name) {
-            *answer = question.fitting(std::mem::take(answer), Mode::Strict);
+            *answer = question.beginning_with(answer, Mode::Strict);
         }
     }
 }

@@ -21,7 +21,10 @@ pub(super) fn refused(questionnaire: &Questionnaire) -> Vec<Rejection> {
         patterns: Arc::new(Unread),
     };
     let mut refused = Interview::new(Arc::new(questionnaire.clone()), surroundings).rejections();
-    refused.retain(|rejection| is_of_form(&rejection.fault));
+    refused.retain(|rejection| {
+        let index = questionnaire.question_index(&rejection.question);
+        index.is_some_and(|index| is_certain(&questionnaire.questions[index], &rejection.fault))
+    });
     refused
 }
 
@@ -31,26 +34,35 @@ fn begins_answered(question: &Question) -> bool {
 }
 
 /// Tells whether a fault is of what stands there, whatever else may be answered and whenever.
-fn is_of_form(fault: &Fault) -> bool {
-    matches!(
-        fault,
+fn is_certain(question: &Question, fault: &Fault) -> bool {
+    match fault {
         Fault::TooManySelected { .. }
-            | Fault::TooLong { .. }
-            | Fault::NotANumber
-            | Fault::NotAnEmail
-            | Fault::NotAUrl
-            | Fault::NotADate
-            | Fault::UnknownChoice
-            | Fault::UnknownRow
-            | Fault::RepeatedChoice
-            | Fault::NoneWithOthers
-            | Fault::OutsideScale
-            | Fault::WrongType
-            | Fault::TooManyRows { .. }
-    )
+        | Fault::TooLong { .. }
+        | Fault::NotANumber
+        | Fault::NotAnEmail
+        | Fault::NotAUrl
+        | Fault::NotADate
+        | Fault::PatternMismatch
+        | Fault::UnknownRow
+        | Fault::RepeatedChoice
+        | Fault::NoneWithOthers
+        | Fault::OutsideScale
+        | Fault::WrongType
+        | Fault::TooManyRows { .. } => true,
+        // Which choices are on offer may depend on what is still to be answered.
+        Fault::UnknownChoice => question.kind.choices().is_none_or(|choices| {
+            let has_condition = choices.items.iter().any(|item| item.visible_if.is_some());
+            choices.carried.is_none() && choices.visible_if.is_none() && !has_condition
+        }),
+        // So may bounds that are worked out.
+        Fault::BelowMinimum { .. } | Fault::AboveMaximum { .. } => {
+            matches!(&question.kind, QuestionKind::Text(input) if input.computed.is_none())
+        }
+        _ => false,
+    }
 }
 
-/// Takes every pattern for kept: it is the owner's rule for what is still to be typed.
+/// Takes every pattern of a validator for kept: it is for what is still to be typed.
 struct Unread;
 
 impl PatternEngine for Unread {

@@ -7,6 +7,7 @@ mod cycles;
 mod defaults;
 mod names;
 
+use super::parse::Purpose;
 use super::report::{CheckReport, Finding};
 use super::{Question, Questionnaire, unsupported};
 use crate::document::Node;
@@ -89,7 +90,12 @@ impl Class {
 }
 
 /// Adds to the report what reading did not find.
-pub(super) fn check(root: &Node<'_, '_>, questionnaire: &Questionnaire, report: &mut CheckReport) {
+pub(super) fn check(
+    root: &Node<'_, '_>,
+    questionnaire: &Questionnaire,
+    purpose: Purpose,
+    report: &mut CheckReport,
+) {
     let mut checker = Checker {
         names: Names::of(questionnaire),
         report,
@@ -102,7 +108,9 @@ pub(super) fn check(root: &Node<'_, '_>, questionnaire: &Questionnaire, report: 
         let message = "The definition asks nothing: it has no question.";
         checker.report.warnings.push(finding(root, "no-questions", message));
     }
-    checker.refused_defaults(questionnaire);
+    if purpose == Purpose::Check {
+        checker.refused_defaults(questionnaire);
+    }
     let dependencies = checker.dependencies;
     for pointer in cycles::circular(&dependencies) {
         report.warnings.push(Finding {
@@ -173,8 +181,8 @@ impl Checker<'_> {
                 self.nesting -= 1;
                 for name in ["choices", "rows"] {
                     self.list(node, name, Class::Choice, &[]);
-                    self.repeated_values(node, name);
                 }
+                self.repeated_values(node, "choices");
                 self.list(node, "validators", Class::Validator, &[]);
             }
             _ => {
@@ -184,6 +192,8 @@ impl Checker<'_> {
                 self.list(node, "customLabels", Class::SliderLabel, &[]);
                 for name in ["choices", "rateValues", "rows", "columns"] {
                     self.list(node, name, Class::Choice, &[]);
+                }
+                for name in ["choices", "rateValues", "columns"] {
                     self.repeated_values(node, name);
                 }
                 self.list(node, "validators", Class::Validator, &[]);
@@ -280,7 +290,7 @@ impl Checker<'_> {
         for rejection in defaults::refused(questionnaire) {
             let Some(pointer) = self.seen.get(&rejection.question) else { continue };
             let message = format!(
-                "What the question begins with is refused ({}): respondents have to change it before they can go on.",
+                "What the question begins with is refused ({}): it has to be changed before the survey can be sent.",
                 rejection.fault.code()
             );
             let finding = Finding { pointer: pointer.clone(), code: "refused-default", message };
@@ -297,12 +307,7 @@ impl Checker<'_> {
         for item in items {
             let value = item.member("value").map_or_else(|| item.value(), |value| value.value());
             if !seen.insert(value.to_text()) {
-                let message = if name == "rows" {
-                    "A row before it has the same value, and with it the same answer: this one is left out. Give it a value \
-                     of its own."
-                } else {
-                    "Another item of this list has the same value."
-                };
+                let message = "Another item of this list has the same value.";
                 self.report.warnings.push(finding(&item, "duplicate-value", message));
             }
         }

@@ -372,11 +372,18 @@ pub(super) fn read_list(
 }
 
 /// Reads the rows of a matrix, each of which keeps an answer of its own: of several with the same value, the first.
-/// Rows with conditions stay, for each may stand for another.
 pub(super) fn read_rows(reader: &mut Reader, node: &Node<'_, '_>, limit: usize) -> Vec<Choice> {
-    let mut rows = read_list(reader, node, "rows", limit);
-    let mut seen = BTreeSet::new();
-    rows.retain(|row| row.visible_if.is_some() || seen.insert(row.value.to_text()));
+    let (mut rows, mut seen) = (Vec::new(), BTreeSet::new());
+    reader.each(node, &["rows"], limit, |reader, item| {
+        let Some(row) = Choice::read(reader, item) else { return };
+        if seen.insert(row.value.to_text()) {
+            rows.push(row);
+        } else {
+            let message = "A row before it has the same value, and with it the same answer: this one is left out. Give it \
+                           a value of its own.";
+            reader.warning(item.pointer(), "duplicate-value", message);
+        }
+    });
     rows
 }
 
