@@ -47,10 +47,11 @@ export const OF_DEFINITIONS = [
   },
   {
     name: "a choice without a value",
-    reason: "is none if it has no name and no text either. survey-core takes the whole object for its value.",
+    reason: "is none if it has no name, and no text in one language, either. survey-core takes the whole object for its value.",
     isOfBoth: true,
     rewrite({ definition, ...given }) {
-      const isChoice = (item) => typeof item !== "object" || [item?.value, item?.name, item?.text].some((it) => it !== undefined);
+      const isChoice = (item) =>
+        typeof item !== "object" || (item?.value ?? item?.name) !== undefined || typeof item?.text === "string";
       const change = (value, key) => (key === "choices" && Array.isArray(value) ? value.filter(isChoice) : value);
       return { definition: mapped(definition, change), ...given };
     },

@@ -404,7 +404,8 @@ impl Choice {
             }
             Value::Number(_) | Value::Bool(_) => Some(Choice::plain(item.value().clone())),
             Value::Object(_) => {
-                let value = ["value", "name", "text"].iter().find_map(|name| item.member(name));
+                let shown = || item.member("text").filter(|text| text.value().as_str().is_some());
+                let value = item.member("value").or_else(|| item.member("name")).or_else(shown);
                 let value = value.map(|value| value.value().clone()).unwrap_or_default();
                 if value == Value::Null {
                     let message =
