@@ -112,12 +112,14 @@ async function ruleByWhichAlike(ours, compared, verdict) {
  * which we are asked: changed by the rules that are of both, and by no others.
  */
 async function follow(ours, rule, { instead: compared, own: verdict, written }) {
-  const instead = await rule.rewrite(compared, () => refusedNames(ours, compared));
+  const rewrite = (asked) => rule.rewrite(asked, () => refusedNames(ours, compared));
+  const instead = await rewrite(compared);
   if (instead === undefined || canonical(instead) === canonical(compared)) return undefined;
   const asked = askOracle(instead);
   if (asked === undefined) return undefined;
-  const changed = rule.isOfBoth && (await rule.rewrite({ ...compared, definition: written }, () => refusedNames(ours, compared)));
-  const definition = (changed || { definition: written }).definition;
+  // Until a rule for the oracle alone has changed the definition, both are asked of the same.
+  const ofBoth = () => (compared.definition === written ? instead : rewrite({ ...compared, definition: written }));
+  const definition = (rule.isOfBoth && (await ofBoth())?.definition) || written;
   // Where rows are others, so are the steps that can be taken.
   const isAskedAnew = rule.isOfBoth || rule.asksAnew || verdict.refused;
   const own = isAskedAnew ? await ours.ask({ definition, ...asked.given, seed: SEED }) : verdict;

@@ -538,6 +538,12 @@ impl Question {
         self.default_value.is_some() || self.default_expression().is_some()
     }
 
+    /// Tells whether it, or its rows, may have an answer before anybody has given any.
+    pub(crate) fn begins_answered(&self) -> bool {
+        self.has_default()
+            || matches!(&self.kind, QuestionKind::Nested(nested) if nested.has_default())
+    }
+
     /// Tells whether a respondent answers it; what an expression comes to, nobody does.
     pub fn is_answered_by_hand(&self) -> bool {
         self.takes_answer() && !matches!(self.kind, QuestionKind::Expression(_))

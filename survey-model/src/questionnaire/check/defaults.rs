@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// Returns what a survey begins with and would be refused if nothing of it were changed.
 pub(super) fn refused(questionnaire: &Questionnaire) -> Vec<Rejection> {
-    if !questionnaire.questions.iter().any(begins_answered) {
+    if !questionnaire.questions.iter().any(Question::begins_answered) {
         return Vec::new();
     }
     let surroundings = Surroundings {
@@ -26,11 +26,6 @@ pub(super) fn refused(questionnaire: &Questionnaire) -> Vec<Rejection> {
         index.is_some_and(|index| is_certain(&questionnaire.questions[index], &rejection.fault))
     });
     refused
-}
-
-fn begins_answered(question: &Question) -> bool {
-    question.has_default()
-        || matches!(&question.kind, QuestionKind::Nested(nested) if nested.has_default())
 }
 
 /// Tells whether a fault is of what stands there, whatever else may be answered and whenever.

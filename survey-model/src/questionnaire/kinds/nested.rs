@@ -318,11 +318,8 @@ impl Nested {
 
     /// Tells whether rows may have answers before anybody has given any.
     pub(crate) fn has_default(&self) -> bool {
-        let begins_answered = |question: &Question| {
-            question.has_default()
-                || matches!(&question.kind, QuestionKind::Nested(within) if within.has_default())
-        };
-        self.default_row != Value::Null || self.template.questions.iter().any(begins_answered)
+        self.default_row != Value::Null
+            || self.template.questions.iter().any(Question::begins_answered)
     }
 
     /// Returns how many rows there are before anything is answered, those within rows included; of a question that begins
