@@ -407,13 +407,21 @@ impl Question {
         let Some(strays) = choices.and_then(|choices| choices.stray_default.as_ref()) else {
             return default.clone();
         };
-        let is_stray = |value: &Value| strays.values.contains(value);
-        match default {
-            Value::List(items) => {
-                Value::List(items.iter().filter(|item| !is_stray(item)).cloned().collect())
-            }
-            single if is_stray(single) => Value::Null,
-            single => single.clone(),
+        without(default, |value| strays.values.contains(value))
+    }
+
+    /// Returns what a rule comes to as an answer, without what is no choice of the question: nobody chose it, and nobody
+    /// could.
+    pub(super) fn without_unoffered(&self, answer: Value) -> Value {
+        match &self.kind {
+            QuestionKind::Boolean(_) => self.beginning_with(&answer, Mode::Strict),
+            QuestionKind::Rating(scale) => without(&answer, |value| {
+                !scale.points.iter().any(|point| is_same_choice(&point.value, value))
+            }),
+            kind => match kind.choices() {
+                Some(choices) => without(&answer, |value| choices.is_stray(value)),
+                None => answer,
+            },
         }
     }
 
@@ -459,6 +467,17 @@ impl Question {
             ) => Value::List(vec![single]),
             (_, single) => single,
         }
+    }
+}
+
+/// Returns an answer without the values that are left out: of a list, those that stay.
+fn without(answer: &Value, is_left_out: impl Fn(&Value) -> bool) -> Value {
+    match answer {
+        Value::List(items) => {
+            Value::List(items.iter().filter(|item| !is_left_out(item)).cloned().collect())
+        }
+        single if is_left_out(single) => Value::Null,
+        single => single.clone(),
     }
 }
 

@@ -130,7 +130,18 @@ impl Interview {
         let with_time = matches!(&question.kind, QuestionKind::Text(input) if input.input_type == InputType::DateTimeLocal)
             || question.mask().is_some_and(Mask::has_time);
         let answer = expression.evaluate_answer(&self.scope(), with_time);
-        question.fitting(answer, self.surroundings.mode)
+        self.as_answer(question, answer)
+    }
+
+    /// Returns what a rule comes to in the form of an answer to a question. Strictly, it is one that a respondent could
+    /// have given, for nobody is blamed for what a rule has put.
+    pub(super) fn as_answer(&self, question: &Question, value: Value) -> Value {
+        let answer = question.fitting(value, self.surroundings.mode);
+        let takes_any = self.surroundings.mode.is_compat() || self.may_hold_others(question);
+        if takes_any || cfg!(not(feature = "full")) {
+            return answer;
+        }
+        question.without_unoffered(answer)
     }
 
     /// Lets questions go on following their default answer that did so before others were answered.

@@ -216,8 +216,11 @@ impl Interview {
         self.shares_name(question) || self.outer().is_some_and(shares_rows)
     }
 
-    /// Removes selected choices that the question does not offer, as `survey-core` does when it validates.
-    pub(crate) fn clear_unknown_choices(&mut self, question: &Question) {
+    /// Removes selected choices that the question does not offer, as `survey-core` does when it validates. What follows from an
+    /// answer follows from that too.
+    pub(crate) fn clear_unknown_choices(&mut self, index: usize) {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let question = &questionnaire.questions[index];
         let Some(choices) = question.kind.choices() else { return };
         if self.shares_name(question)
             || self.clear_rule(question) == ClearInvisible::Never
@@ -260,7 +263,7 @@ impl Interview {
             _ => Value::Null,
         };
         self.store(question, Some(remaining).filter(|rest| !is_absent(rest)));
-        self.settle();
+        self.react(index);
     }
 
     /// Tells whether the answer to a question is stored even if it is hidden.

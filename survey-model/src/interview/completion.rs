@@ -82,9 +82,9 @@ impl Interview {
             self.drop_stale_other(question);
         }
         if self.surroundings.mode.is_compat() {
-            for (index, question) in questionnaire.questions.iter().enumerate() {
+            for index in 0..questionnaire.questions.len() {
                 if self.state.questions[index].shown {
-                    self.clear_unknown_choices(question);
+                    self.clear_unknown_choices(index);
                 }
             }
         }

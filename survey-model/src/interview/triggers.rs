@@ -278,7 +278,7 @@ impl Interview {
 impl Interview {
     fn set_by_name(&mut self, name: &str, value: Value) {
         if let Some(index) = self.questionnaire.question_by_value_name(name) {
-            let answer = self.questionnaire.questions[index].fitting(value, self.surroundings.mode);
+            let answer = self.as_answer(&self.questionnaire.questions[index], value);
             self.set_by_rule(index, answer);
         } else if name.contains('.') {
             self.set_in_row(name, value);

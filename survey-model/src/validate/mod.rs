@@ -142,7 +142,7 @@ impl Pass<'_> {
         }
         let is_strict = self.interview.surroundings().mode.is_strict();
         if !is_strict {
-            self.interview.clear_unknown_choices(question);
+            self.interview.clear_unknown_choices(index);
         }
         // What cannot be answered is not enforced; strictly, what was answered is looked at all the same.
         let is_enabled = self.interview.is_enabled(index);

@@ -19,6 +19,30 @@ pub(super) fn check(
 ) {
     comment(interview, index, question, faults);
     let Some(answer) = answer else { return };
+    let n_before = faults.rejections.len();
+    of_kind(interview, question, answer, faults);
+    if faults.rejections.len() > n_before && is_of_another(interview, index, question, answer) {
+        faults.rejections.truncate(n_before);
+    }
+}
+
+/// Tells whether an answer is right for another question that is asked and keeps its answer under the same name.
+fn is_of_another(interview: &Interview, index: usize, question: &Question, answer: &Value) -> bool {
+    let questionnaire = interview.questionnaire();
+    questionnaire.questions_keeping(&question.value_name).iter().any(|other| {
+        let question = &questionnaire.questions[*other];
+        // Rows are looked at one by one elsewhere; what they pass here says nothing of what stands in them.
+        let tells = question.is_answered_by_hand() && !question.is_nested();
+        *other != index && tells && interview.is_question_visible(*other) && {
+            let mut faults = Faults { question, rejections: Vec::new() };
+            of_kind(interview, question, answer, &mut faults);
+            faults.rejections.is_empty()
+        }
+    })
+}
+
+/// Checks an answer as one kind of question takes it.
+fn of_kind(interview: &Interview, question: &Question, answer: &Value, faults: &mut Faults<'_>) {
     match &question.kind {
         QuestionKind::Text(input) => text(interview, question, input, answer, faults),
         QuestionKind::Comment(input) => match answer {

@@ -80,6 +80,8 @@ fn types_in_capital_letters_and_numbers_that_are_none() {
     warning /elements/0/maxLength not-a-number
     warning /elements/1/panelCount not-a-number
     ");
+    let (_, report) = questionnaire::parse(&json(definition));
+    assert!(report.problems[0].message.contains("`Telepathy`"), "{}", report.problems[0].message);
 }
 
 #[test]

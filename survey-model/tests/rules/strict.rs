@@ -86,6 +86,30 @@ fn an_answer_named_like_a_comment_is_no_comment() {
 }
 
 #[test]
+fn an_answer_that_questions_share_is_right_for_one_that_is_asked() {
+    let sharing = |other: &str| {
+        format!(
+            r#"[{{"type":"radiogroup","name":"q","choices":[1,2]}},{{"name":"r","valueName":"q",{other}}}]"#
+        )
+    };
+    let choices = sharing(r#""type":"dropdown","choices":[3]"#);
+    crate::check_strict(&choices, r#"{"q":1}"#, &[]);
+    crate::check_strict(&choices, r#"{"q":3}"#, &[]);
+    crate::check_strict(&choices, r#"{"q":4}"#, &["q:unknown-choice", "r:unknown-choice"]);
+    // Who is not asked, and what nobody answers, vouches for nothing.
+    let takes_nothing = [
+        r#""type":"dropdown","choices":[3],"visible":false"#,
+        r#""type":"expression","expression":"3""#,
+        r#""type":"html""#,
+        r#""type":"paneldynamic","templateElements":[]"#,
+    ];
+    for other in takes_nothing {
+        let faults = codes(&evaluated(&sharing(other), r#"{"q":[3]}"#, Mode::Strict));
+        assert!(faults.iter().any(|fault| fault.starts_with("q:")), "{other}: {faults:?}");
+    }
+}
+
+#[test]
 fn names_that_no_question_has_are_dropped() {
     let interview = crate::interview(r#"[{"type":"text","name":"a"}]"#, Mode::Strict);
     let given = crate::object(r#"{"a":"x","b":"y","a-Comment":"z","c":""}"#);

@@ -36,6 +36,36 @@ fn copyvalue_copies_the_value_or_its_text() {
     check(&copy(r#", "expression": "{a} = 2""#), &["a=1"], r#"{"a": 1}"#);
 }
 
+/// A copy into each kind of question that offers a choice. `survey-core` puts anything, and drops an unknown choice
+/// when it validates.
+#[test]
+fn strictly_a_rule_puts_what_is_on_offer() {
+    let copy = |to: &str| {
+        format!(
+            r#"{{"elements": [{{"type": "checkbox", "name": "a", "choices": [1, 2, 3]}}, {{"name": "b", {to}}}],
+              "triggers": [{{"type": "copyvalue", "fromName": "a", "setToName": "b"}}]}}"#
+        )
+    };
+    let cases = [
+        (r#""type": "checkbox", "choices": [2, 3]"#, "[2]"),
+        (r#""type": "checkbox", "choices": [2], "showOtherItem": true"#, "[2]"),
+        (
+            r#""type": "checkbox", "choices": [2], "showOtherItem": true, "storeOthersAsComment": false"#,
+            "[1, 2]",
+        ),
+        (r#""type": "checkbox", "choicesFromQuestion": "a""#, "[1, 2]"),
+        (r#""type": "dropdown", "choices": [2, 3]"#, "null"),
+        (r#""type": "dropdown", "choices": [1, 3]"#, "1"),
+        (r#""type": "rating", "rateMin": 3"#, "null"),
+        (r#""type": "boolean""#, "null"),
+    ];
+    for (to, expected) in cases {
+        let stands = answered(&copy(to), Mode::Strict, &["a=[1, 2]"]).answers().clone();
+        let copied = stands.get("b").cloned().unwrap_or_default();
+        assert_eq!(copied, json(expected), "{to}");
+    }
+}
+
 #[test]
 fn runexpression_gives_what_it_comes_to() {
     let run = r#"{"elements": [{"type": "text", "inputType": "number", "name": "a"}, {"type": "text", "inputType": "number", "name": "b"}],

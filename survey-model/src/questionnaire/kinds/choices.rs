@@ -269,16 +269,19 @@ impl Choices {
     }
 
     fn strays_in(&self, default: &Value) -> Option<Extra<StrayDefault>> {
-        let takes_any = self.is_unknown() || self.custom.is_some();
-        if takes_any || (self.other.is_some() && !self.other_as_comment) {
-            return None;
-        }
         let mut strays = default.as_list().unwrap_or(std::slice::from_ref(default)).to_vec();
-        let is = |value: &Value, choice: &Choice| is_same_choice(&choice.value, value);
-        strays.retain(|it| {
-            !it.is_empty_answer() && !self.storable().any(|choice| is(self.bare(it), choice))
-        });
+        strays.retain(|value| self.is_stray(value));
         (!strays.is_empty()).then(|| Extra::new(StrayDefault { values: strays }))
+    }
+
+    /// Tells whether a value is none of the choices that there are, where nothing else can be chosen.
+    pub(crate) fn is_stray(&self, value: &Value) -> bool {
+        let takes_any = self.is_unknown() || self.carried.is_some() || self.custom.is_some();
+        if takes_any || (self.other.is_some() && !self.other_as_comment) {
+            return false;
+        }
+        let is = |choice: &Choice| is_same_choice(&choice.value, self.bare(value));
+        !value.is_empty_answer() && !self.storable().any(is)
     }
 }
 

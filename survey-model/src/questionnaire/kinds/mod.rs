@@ -223,8 +223,9 @@ impl QuestionKind {
                 return None;
             }
             _ => {
+                let written = reader.word(node, &["type"]).unwrap_or_default();
                 let message = format!(
-                    "SurveyJS has no question type `{word}`. Types of a page's own, with their code, are not taken: \
+                    "SurveyJS has no question type `{written}`. Types of a page's own, with their code, are not taken: \
                      write out the questions that it stands for."
                 );
                 reader.problem(node.pointer_to("type"), "unknown-type", message);
