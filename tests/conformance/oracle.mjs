@@ -88,7 +88,7 @@ export function take(survey, step) {
   } else if ("comment" in step) {
     const isInAnswer = question.isOtherSelected && !question.getStoreOthersAsComment();
     if (isInAnswer) question.otherValue = step.comment;
-    else survey.setComment(question.name, step.comment);
+    else survey.setComment(question.getValueName(), step.comment);
   } else if ("choice" in step) {
     const item = question.visibleChoices.find((choice) => choiceValue(question, choice) === step.choice);
     if (!item?.isEnabled) return false;

@@ -25,7 +25,7 @@ use crate::value::Value;
 
 /// The number of the form. It changes whenever the shape of a type in a questionnaire does; a test holds the two
 /// together.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 
 /// Compiles a questionnaire, its wording as [`crate::text::Text::get`] gives it in a language.
 #[cfg(feature = "native")]

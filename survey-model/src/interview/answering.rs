@@ -271,15 +271,16 @@ impl Interview {
         }
     }
 
-    pub(super) fn give_default(&mut self, question: &Question) {
+    /// Gives a question that nobody has answered its default answer. Tells whether it has one.
+    pub(super) fn give_default(&mut self, question: &Question) -> bool {
         let is_empty = self.answers.get(&question.value_name).is_none_or(Value::is_empty_answer);
         // The default of an expression question is only shown.
         if !is_empty || matches!(question.kind, QuestionKind::Expression(_)) {
-            return;
+            return false;
         }
         let default = self.default_answer(question);
         if default.is_empty_answer() {
-            return;
+            return false;
         }
         let default = self.without_excluded(question, default);
         self.store(question, Some(default));
@@ -287,6 +288,7 @@ impl Interview {
         if let Some(read) = self.read.get(&question.value_name) {
             self.answers.insert(question.value_name.clone(), read.clone());
         }
+        true
     }
 
     /// Keeps an answer as given and as read.
@@ -396,8 +398,9 @@ impl Question {
                 // Neither is what it starts with otherwise.
                 _ => Value::Null,
             },
+            _ if mode.is_strict() && self.kind.takes_files() => Value::Null,
             _ if mode.is_strict() => self.fitting(self.without_strays(default), mode),
-            _ => self.listed(default.clone()),
+            _ => typed(self, self.listed(default.clone()), mode),
         }
     }
 
@@ -418,6 +421,7 @@ impl Question {
             QuestionKind::Rating(scale) => without(&answer, |value| {
                 !scale.points.iter().any(|point| is_same_choice(&point.value, value))
             }),
+            kind if kind.takes_files() => Value::Null,
             kind => match kind.choices() {
                 Some(choices) => without(&answer, |value| choices.is_stray(value)),
                 None => answer,
@@ -446,6 +450,12 @@ impl Question {
             (value, _) => self.listed(value),
         };
         typed(self, value, mode)
+    }
+
+    /// Returns a list as the text that a typed answer is made of it.
+    fn as_one_text(&self, items: &[Value]) -> Value {
+        let between = if matches!(self.kind, QuestionKind::Comment(_)) { "\n" } else { ", " };
+        items.iter().map(Value::to_text).collect::<Vec<_>>().join(between).into()
     }
 
     /// Returns a value as a list where choices are kept as one, and the first of a list where a single one is.
@@ -491,7 +501,13 @@ pub(super) fn is_absent(answer: &Value) -> bool {
 }
 
 /// Gives what was typed the type that its question stores.
-fn typed(question: &Question, answer: Value, mode: Mode) -> Value {
+pub(super) fn typed(question: &Question, answer: Value, mode: Mode) -> Value {
+    let answer = match (&question.kind, answer) {
+        (QuestionKind::Text(_) | QuestionKind::Comment(_), Value::List(items)) => {
+            question.as_one_text(&items)
+        }
+        (_, answer) => answer,
+    };
     let input = match &question.kind {
         QuestionKind::Text(input) => match &input.mask {
             Some(mask) => return mask.settled(answer),

@@ -4,6 +4,7 @@ use super::answering::is_absent;
 use super::outer::Outer;
 use super::scope::AnswerScope;
 use super::{Interview, is_same_choice, state};
+use crate::extra::of_extra;
 use crate::limits;
 use crate::questionnaire::{Choices, ClearInvisible, Question, QuestionKind, Work};
 use crate::value::Value;
@@ -47,6 +48,7 @@ impl Interview {
             let mut changed = self.hold_lasting_triggers() | self.calculate();
             self.update_state();
             changed |= self.clear_newly_hidden() | self.clear_hidden_choices();
+            changed |= self.begin_in_shown();
             changed |= self.follow() | self.settle_rows();
             if !changed {
                 break;
@@ -74,6 +76,21 @@ impl Interview {
         for index in self.pending.of(Work::Clear) {
             self.state.questions[index].forget_move();
         }
+        while self.pending.take(Work::Begin, 0).is_some() {}
+    }
+
+    /// Gives questions that nobody has answered their default answer where what they stand in has just come to show. Tells
+    /// whether there was any.
+    fn begin_in_shown(&mut self) -> bool {
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let mut changed = false;
+        while let Some(index) = of_extra(self.pending.take(Work::Begin, 0)) {
+            let question = &questionnaire.questions[index];
+            if self.state.questions[index].own() || !self.goes_when_hidden(question) {
+                changed |= self.give_default(question);
+            }
+        }
+        changed
     }
 
     /// Notes that a name stands for something else.
@@ -111,9 +128,7 @@ impl Interview {
                 // Shown again it begins anew.
                 self.edited[index] = false;
             } else if !was_own && is.own() && question.has_default() {
-                let had = self.answers.contains_key(&question.value_name);
-                self.give_default(question);
-                changed |= !had;
+                changed |= self.give_default(question);
             }
         }
         changed

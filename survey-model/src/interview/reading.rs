@@ -1,6 +1,7 @@
 //! How a question reads an answer that was given in another form than its own.
 
-use super::{Interview, is_same_choice};
+use super::answering::typed;
+use super::{Interview, Mode, is_same_choice};
 use crate::questionnaire::{Choices, MatrixGrid, OtherChoice, Question, QuestionKind};
 use crate::value::Value;
 
@@ -14,7 +15,7 @@ impl Interview {
         let read = match &question.kind {
             QuestionKind::Text(_) | QuestionKind::Comment(_) => match given {
                 Value::List(_) if self.surroundings.mode.is_compat() => {
-                    Some(Value::from(given.to_text()))
+                    Some(typed(question, given.clone(), Mode::Compat))
                 }
                 _ => None,
             },
@@ -51,8 +52,14 @@ impl Interview {
                 read
             }
         };
-        if let Some(read) = read {
-            self.read.insert(question.value_name.clone(), read);
+        match read {
+            None => {}
+            Some(Value::Null) => {
+                self.read.remove(&question.value_name);
+            }
+            Some(read) => {
+                self.read.insert(question.value_name.clone(), read);
+            }
         }
     }
 

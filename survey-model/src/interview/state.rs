@@ -127,7 +127,11 @@ impl Update<'_> {
         let status = &mut self.state.pages[index];
         if std::mem::replace(&mut status.own, own) != own {
             status.enabled = own.enabled;
+            let was_shown = status.shown;
             status.shown = own.shown && self.state.in_pages[index] > 0;
+            if status.shown && !was_shown {
+                self.begin(Container::Page(index));
+            }
             self.contents(&page.elements);
         }
     }
@@ -139,6 +143,9 @@ impl Update<'_> {
         let before = std::mem::replace(&mut self.state.panels[index].own, own);
         if before.shown != own.shown && self.state.in_panels[index] > 0 {
             self.count(self.questionnaire.graph.panels[index], own.shown);
+            if own.shown {
+                self.begin(Container::Panel(index));
+            }
         }
         if self.refresh_panel(index) || before != own {
             self.contents(&panel.elements);
@@ -172,14 +179,27 @@ impl Update<'_> {
             Container::Page(index) => {
                 let status = &mut self.state.pages[index];
                 status.shown = status.own.shown && !had_content;
+                if status.shown {
+                    self.begin(container);
+                }
             }
             Container::Panel(index) => {
                 let status = &mut self.state.panels[index];
                 status.shown = status.is_open() && !had_content;
                 if status.own.shown {
+                    if !had_content {
+                        self.begin(container);
+                    }
                     self.count(self.questionnaire.graph.panels[index], !had_content);
                 }
             }
+        }
+    }
+
+    /// Notes that a page or panel has just come to show, whatever it stands in.
+    fn begin(&mut self, container: Container) {
+        for question in self.questionnaire.graph.beginnings(container) {
+            self.pending.mark((Work::Begin, *question));
         }
     }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::compiled::compiled;
 use crate::expression::{Expression, Read};
+use crate::extra::{Extra, of_extra};
 use crate::lower_case::lower_case;
 use std::collections::BTreeSet;
 
@@ -34,6 +35,8 @@ pub(crate) enum Work {
     Follow,
     /// Brings rows in line with their answer and with what is around them.
     Rows,
+    /// Gives a question its default answer again, for what it stands in shows again.
+    Begin,
 }
 
 compiled!(
@@ -47,17 +50,18 @@ compiled!(
         Choices,
         Follow,
         Rows,
+        Begin,
     }
 );
 
 /// How many kinds of work there are.
-pub(crate) const N_WORKS: usize = Work::Rows as usize + 1;
+pub(crate) const N_WORKS: usize = Work::Begin as usize + 1;
 
 /// One piece of work.
 pub(crate) type Part = (Work, usize);
 
 /// Where a question or panel stands, by index.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Container {
     Page(usize),
     Panel(usize),
@@ -93,14 +97,24 @@ pub(crate) struct Graph {
     sharing: Vec<usize>,
     /// A row reads something of what is around it.
     pub(crate) reads_around: bool,
+    /// What begins anew when what it stands in shows again, if anything does.
+    beginnings: Option<Extra<Beginnings>>,
     /// What it reads there, in order; the compiled form goes without.
     around: Vec<Around>,
 }
 
 compiled!(struct Graph {
     readers, of_whole_row, of_anything, parts, panels, questions, reacting, spells_exactly, sharing,
-    reads_around,
+    reads_around, beginnings,
 } but { around });
+
+/// The questions with a default answer within pages and panels that can hide, by index, in order.
+#[derive(Clone, Debug)]
+struct Beginnings {
+    within: Vec<(Container, Vec<usize>)>,
+}
+
+compiled!(struct Beginnings { within });
 
 /// Something that a row reads of what is around it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,6 +131,13 @@ impl Graph {
     /// Tells whether another question keeps its answer under the same name as this one.
     pub(crate) fn is_shared(&self, question: usize) -> bool {
         self.sharing.binary_search(&question).is_ok()
+    }
+
+    /// Returns the questions that have a default answer within a page or panel that can hide.
+    pub(crate) fn beginnings(&self, container: Container) -> &[usize] {
+        let Some(all) = of_extra(self.beginnings.as_deref()) else { return &[] };
+        let place = all.within.binary_search_by(|(known, _)| known.cmp(&container));
+        place.map_or(&[], |place| &all.within[place].1)
     }
 
     /// Calls `mark` on each part to look at when the value of a name changes. In a row, `is_row` says that the name is
@@ -145,6 +166,7 @@ impl Graph {
         let mut builder =
             Builder { questionnaire, word, graph, reads: Vec::new(), spellings: BTreeSet::new() };
         builder.containers();
+        builder.beginnings();
         builder.flow();
         for (index, page) in questionnaire.pages.iter().enumerate() {
             builder.conditions(&page.conditions, (Work::Page, index));
@@ -185,6 +207,27 @@ impl Builder<'_> {
                     Element::Panel(index) => self.graph.panels[index] = container,
                 }
             }
+        }
+    }
+
+    fn beginnings(&mut self) {
+        let questionnaire = self.questionnaire;
+        let pages = questionnaire.pages.iter().enumerate();
+        let pages =
+            pages.map(|(index, page)| (Container::Page(index), &page.conditions, &page.elements));
+        let panels = questionnaire.panels.iter().enumerate();
+        let panels = panels
+            .map(|(index, panel)| (Container::Panel(index), &panel.conditions, &panel.elements));
+        let mut within = Vec::new();
+        for (container, conditions, elements) in pages.chain(panels) {
+            if conditions.can_hide() || questionnaire.can_all_hide(elements) {
+                let mut questions = questionnaire.questions_of(elements);
+                questions.retain(|index| questionnaire.questions[*index].has_default());
+                within.extend((!questions.is_empty()).then_some((container, questions)));
+            }
+        }
+        if !within.is_empty() {
+            self.graph.beginnings = Some(Extra::new(Beginnings { within }));
         }
     }
 

@@ -300,8 +300,17 @@ impl Parser {
             reader.problem(node.pointer(), "missing-name", message);
             return None;
         }
-        if kind.choices().is_some() {
-            self.carry_requests.extend(CarryRequest::read(reader, node, index));
+        if let Some(choices) = kind.choices() {
+            let carried = CarryRequest::read(reader, node, index);
+            if carried.is_none() && choices.is_without_any() {
+                let message = "It offers no choice, so nobody can answer it.";
+                reader.warning(node.pointer(), "no-choices", message);
+            }
+            self.carry_requests.extend(carried);
+        }
+        if let Some(default) = node.member("defaultValue").filter(|_| kind.takes_files()) {
+            let message = "Only respondents hand over files: what it would begin with is left out.";
+            reader.warning(default.pointer(), "unknown-default", message);
         }
         let shows_comment = reader.flag(node, &["showCommentArea", "hasComment"]).unwrap_or(false);
         let comment_text = reader.wording(node, &["commentText"]);

@@ -43,7 +43,7 @@ impl Reader {
         self.problem(fault.pointer, "wrong-type", message);
     }
 
-    /// Returns wording; empty if there is none.
+    /// Returns wording; empty if there is none, or only blanks: nobody can read them, or hear them said.
     pub(super) fn wording(&mut self, node: &Node<'_, '_>, names: &[&str]) -> Text {
         let Some(node) = find(node, names) else { return Text::default() };
         let text = match node.value() {
@@ -55,7 +55,7 @@ impl Reader {
             return Text::default();
         };
         self.check_wording(&node, &text);
-        text
+        if text.is_blank() { Text::default() } else { text }
     }
 
     /// Checks that wording is not too long.
@@ -82,13 +82,15 @@ impl Reader {
         self.word(node, &["type"]).map(str::to_ascii_lowercase)
     }
 
-    /// Returns a flag; `None` if it is not given.
+    /// Returns a flag, which may be written as a text or as 0 or 1; `None` if it is not given.
     pub(super) fn flag(&mut self, node: &Node<'_, '_>, names: &[&str]) -> Option<bool> {
         let node = find(node, names)?;
         match node.value() {
             Value::Bool(flag) => return Some(*flag),
             Value::String(text) if text == "true" => return Some(true),
             Value::String(text) if text == "false" => return Some(false),
+            Value::Number(1.0) => return Some(true),
+            Value::Number(0.0) => return Some(false),
             Value::String(text) if text.is_empty() => {}
             _ => self.wrong_type(node.wanted("true or false")),
         }

@@ -85,6 +85,25 @@ fn types_in_capital_letters_and_numbers_that_are_none() {
 }
 
 #[test]
+fn what_nobody_can_answer_or_hand_over() {
+    let definition = r#"{"elements":[
+        {"type":"radiogroup","name":"a"},
+        {"type":"tagbox","name":"b","choices":[],"showNoneItem":true},
+        {"type":"checkbox","name":"c","choicesFromQuestion":"b"},
+        {"type":"text","name":"d","visible":0,"isRequired":1},
+        {"type":"file","name":"e","defaultValue":[{}]},
+        {"type":"signaturepad","name":"f","defaultValue":"data:image/png;base64,iVBORw0KGgo="},
+        {"type":"matrixdynamic","name":"g","columns":[{"name":"x","cellType":"dropdown"}]}]}"#;
+    insta::assert_snapshot!(report(definition), @r"
+    warning /elements/0 no-choices
+    warning /elements/4/defaultValue unknown-default
+    warning /elements/5/defaultValue unknown-default
+    warning /elements/6/columns/0 no-choices
+    warning /elements/3 unreachable
+    ");
+}
+
+#[test]
 fn probable_mistakes() {
     let definition = r#"{"elements":[
         {"type":"text","name":"a","visibleIf":"{b} = 1"},

@@ -109,6 +109,18 @@ fn an_answer_that_questions_share_is_right_for_one_that_is_asked() {
     }
 }
 
+/// What no respondent could hand over, or type, in the form that a definition gives it.
+#[test]
+fn defaults_take_the_form_of_answers() {
+    let definition = r#"[{"type":"signaturepad","name":"s","defaultValue":"data:image/png;base64,iVBORw0KGgo="},
+        {"type":"text","name":"n","inputType":"number","defaultValue":[12]},
+        {"type":"text","name":"t","defaultValue":["a","b"]},
+        {"type":"comment","name":"c","defaultValue":["a","b"]}]"#;
+    let interview = crate::interview(definition, Mode::Strict);
+    assert_eq!(interview.answers(), &crate::object(r#"{"n":12,"t":"a, b","c":"a\nb"}"#));
+    assert_eq!(interview.rejections(), []);
+}
+
 #[test]
 fn names_that_no_question_has_are_dropped() {
     let interview = crate::interview(r#"[{"type":"text","name":"a"}]"#, Mode::Strict);

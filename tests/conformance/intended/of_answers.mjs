@@ -2,7 +2,10 @@
 
 import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elementOf, elements, isBlank, isHollow, keyOf, without, withoutHollows, withoutResults } from "./looking.mjs";
+import { model } from "../oracle.mjs";
+import {
+  elementOf, elements, hidesChoices, isBlank, isHollow, keyOf, without, withoutHollows, withoutResults,
+} from "./looking.mjs";
 
 /** Types whose answer is an object. */
 const KEYED = ["matrix", "matrixdropdown", "multipletext"];
@@ -65,6 +68,20 @@ export const OF_ANSWERS = [
     },
   },
   {
+    name: "a choice that is hidden, answers all at once",
+    reason:
+      "goes before anything reads it. survey-core leaves it where the new answers change nothing about which choices are " +
+      "shown, until it validates, so that what reads it is still shown, or asked for.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const hiding = new Set(elements(definition).filter(hidesChoices).map(({ name }) => name));
+      if (answers === undefined || hiding.size === 0) return undefined;
+      let [given, shown] = [answers, withShownChoices(definition, answers, hiding)];
+      while (canonical(shown) !== canonical(given)) [given, shown] = [shown, withShownChoices(definition, shown, hiding)];
+      return { definition, answers: shown };
+    },
+  },
+  {
     name: "an answer that a server refuses",
     reason:
       "is never stored, so nobody sees what becomes of it: text where a list belongs, a choice that is not on offer, the " +
@@ -85,3 +102,18 @@ export const OF_ANSWERS = [
     },
   },
 ];
+
+/** Returns the answers without choices of some questions that are hidden as survey-core has it. */
+function withShownChoices(definition, answers, names) {
+  const survey = model(definition);
+  survey.data = structuredClone(answers);
+  const left = { ...answers };
+  for (const question of survey.getAllQuestions().filter(({ name }) => names.has(name))) {
+    const [key, before] = [question.getValueName(), canonical(question.value)];
+    question.clearIncorrectValues();
+    if (canonical(question.value) === before || left[key] === undefined) continue;
+    if (question.isEmpty()) delete left[key];
+    else left[key] = structuredClone(question.value);
+  }
+  return left;
+}

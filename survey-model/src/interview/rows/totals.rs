@@ -42,8 +42,13 @@ impl Interview {
             }
             return false;
         }
-        self.read.insert(name.clone(), totals.clone());
-        let is_changed = self.answers.insert(name.clone(), totals.clone()) != Some(totals);
+        let is_changed = if totals.is_empty_answer() {
+            self.read.remove(&name);
+            self.answers.remove(&name).is_some()
+        } else {
+            self.read.insert(name.clone(), totals.clone());
+            self.answers.insert(name.clone(), totals.clone()) != Some(totals)
+        };
         if is_changed {
             self.mark_readers(&name);
         }

@@ -250,7 +250,7 @@ impl Checker<'_> {
     fn reachable(&mut self, node: &Node<'_, '_>, class: Class) {
         let is_hidden = node
             .member("visible")
-            .is_some_and(|visible| matches!(visible.value().to_text().as_str(), "false"));
+            .is_some_and(|visible| matches!(visible.value().to_text().as_str(), "false" | "0"));
         let has_condition = node
             .member("visibleIf")
             .is_some_and(|when| when.value().as_str().is_some_and(|text| !text.trim().is_empty()));

@@ -145,6 +145,11 @@ impl Choices {
         self.none.iter().chain(&self.refused).chain(&self.dont_know)
     }
 
+    /// Tells whether there is nothing to choose, nor ever will be, unless it is carried over from another question.
+    pub(crate) fn is_without_any(&self) -> bool {
+        self.storable().next().is_none() && self.remote.is_none() && self.custom.is_none()
+    }
+
     /// Tells whether nobody knows which choices there are.
     pub(crate) fn is_unknown(&self) -> bool {
         self.remote.as_ref().is_some_and(|remote| remote.state != RemoteState::Known)

@@ -133,6 +133,20 @@ impl QuestionKind {
         !matches!(self, QuestionKind::Html(_) | QuestionKind::Image(_))
     }
 
+    /// Tells whether it may hide for lack of rows or choices.
+    pub(super) fn can_hide(&self) -> bool {
+        match self {
+            QuestionKind::Matrix(grid) => grid.hide_if_empty,
+            QuestionKind::Nested(nested) => nested.hides_without_rows(),
+            kind => kind.choices().is_some_and(|choices| choices.hide_if_empty),
+        }
+    }
+
+    /// Tells whether it takes files, which are stored apart from the answers: nobody but a respondent can hand one over.
+    pub fn takes_files(&self) -> bool {
+        matches!(self, QuestionKind::File(_) | QuestionKind::SignaturePad(_))
+    }
+
     /// Tells whether its answer is a list of choices.
     pub fn takes_several(&self) -> bool {
         match self {

@@ -31,9 +31,13 @@ pub(super) fn cards(asked: Asked, seen: &Seen, cards: &Cards) -> Node {
         }
     };
     let choices: Vec<Node> = cards.offers.iter().enumerate().map(card).collect();
-    let class = if cards.inline { "choices inline" } else { "choices" };
+    let mut list = el("div").class(if cards.inline { "choices inline" } else { "choices" });
+    if choices.is_empty() {
+        // A complaint leads here all the same.
+        list = list.id(&asked.id()).attr("tabindex", "-1");
+    }
     let controls = vec![
-        el("div").class(class).child(choices).into(),
+        list.child(choices).into(),
         other_text(asked, seen, cards.other.as_ref()),
         cards.adding.as_deref().map_or_else(nothing, |it| adding(asked, seen, it, &cards.offers)),
         clear_button(asked, seen),
