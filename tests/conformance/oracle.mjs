@@ -74,7 +74,7 @@ export function concludeSteps(survey) {
  */
 export function take(survey, step) {
   const question = survey.getQuestionByName(step.question);
-  if (!question?.isVisible || question.isReadOnly || !isShown(question)) return false;
+  if (!question?.hasInput || !question.isVisible || question.isReadOnly || !isShown(question)) return false;
   if ("add" in step || "remove" in step) return resize(question, step);
   if ("cell" in step) {
     const cell = rowsOf(question)[step.row]?.getQuestionByName(step.cell);
@@ -170,10 +170,16 @@ function conclude(survey, given) {
   const errors = questions.flatMap((question) => faults(question, question.name));
   const within = (question) => question.getNestedQuestions(true, true, true).filter((nested) => nested !== question);
   const inner = questions.flatMap((question) =>
-    within(question).flatMap((nested) => faults(nested, `${question.name}: ${nested.name}`)),
+    within(question).flatMap((nested) => faults(nested, `${question.name}: ${nameWithin(question, nested)}`)),
   );
   if (isValid) survey.tryComplete();
   return { visible, errors, inner, data: isValid ? plain(survey.data) : given };
+}
+
+/** Names a question within another; in a row that holds a question with parts, a part by both. */
+function nameWithin(question, { name, parentQuestion }) {
+  const isPart = parentQuestion !== question && parentQuestion?.getType() === "multipletext";
+  return isPart ? `${parentQuestion.name}.${name}` : name;
 }
 
 /** Rows of a matrix, and what is in them, come into being when they are first looked at. */

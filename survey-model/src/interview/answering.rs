@@ -432,6 +432,8 @@ impl Question {
     /// Returns a value in the form in which it is stored as an answer. Strictly, what is typed is text wherever it
     /// comes from.
     pub(super) fn fitting(&self, value: Value, mode: Mode) -> Value {
+        // A form that has nothing but questions knows no values but those of its definition, which have their form.
+        let value = if cfg!(feature = "full") { self.kind.in_form(value) } else { value };
         let is_text = match &self.kind {
             QuestionKind::Text(input) => {
                 let takes_numbers = input.mask.as_ref().is_some_and(|mask| mask.takes_numbers());
@@ -450,12 +452,6 @@ impl Question {
             (value, _) => self.listed(value),
         };
         typed(self, value, mode)
-    }
-
-    /// Returns a list as the text that a typed answer is made of it.
-    fn as_one_text(&self, items: &[Value]) -> Value {
-        let between = if matches!(self.kind, QuestionKind::Comment(_)) { "\n" } else { ", " };
-        items.iter().map(Value::to_text).collect::<Vec<_>>().join(between).into()
     }
 
     /// Returns a value as a list where choices are kept as one, and the first of a list where a single one is.
@@ -502,18 +498,17 @@ pub(super) fn is_absent(answer: &Value) -> bool {
 
 /// Gives what was typed the type that its question stores.
 pub(super) fn typed(question: &Question, answer: Value, mode: Mode) -> Value {
-    let answer = match (&question.kind, answer) {
-        (QuestionKind::Text(_) | QuestionKind::Comment(_), Value::List(items)) => {
-            question.as_one_text(&items)
-        }
-        (_, answer) => answer,
-    };
+    // Of a form that has nothing but questions, no list comes here.
+    let answer = if cfg!(feature = "full") { question.kind.as_one_text(answer) } else { answer };
     let input = match &question.kind {
         QuestionKind::Text(input) => match &input.mask {
             Some(mask) => return mask.settled(answer),
             None => input,
         },
         QuestionKind::Comment(input) if input.one_line => return without_breaks(answer),
+        QuestionKind::Boolean(labels) if mode.is_compat() => {
+            return labels.of_word(&answer).unwrap_or(answer);
+        }
         _ => return answer,
     };
     match &answer {

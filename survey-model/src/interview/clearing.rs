@@ -220,14 +220,13 @@ impl Interview {
 
     /// Tells whether several questions keep their answer under the same name.
     pub(crate) fn shares_name(&self, question: &Question) -> bool {
-        self.questionnaire.questions_keeping(&question.value_name).len() > 1
+        !self.questionnaire.sharing(&question.value_name).is_empty()
     }
 
     /// Tells whether another question may put an answer of its own form here: one that shares the name, or, in a row, one
     /// that shares the rows.
     pub(crate) fn may_hold_others(&self, question: &Question) -> bool {
-        let shares_rows =
-            |outer: &Outer| outer.questionnaire.questions_keeping(&outer.container).len() > 1;
+        let shares_rows = |outer: &Outer| !outer.questionnaire.sharing(&outer.container).is_empty();
         self.shares_name(question) || self.outer().is_some_and(shares_rows)
     }
 
@@ -302,7 +301,7 @@ impl Interview {
 
     /// Tells whether another question keeps its answer under the same name, and is shown.
     pub(super) fn is_shared_with_shown(&self, question: &Question) -> bool {
-        self.questionnaire.questions_keeping(&question.value_name).iter().any(|index| {
+        self.questionnaire.sharing(&question.value_name).iter().any(|index| {
             let other = &self.questionnaire.questions[*index];
             self.state.questions[*index].shown && !std::ptr::eq(other, question)
         })

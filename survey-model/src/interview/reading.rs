@@ -19,11 +19,7 @@ impl Interview {
                 }
                 _ => None,
             },
-            QuestionKind::Boolean(labels) => match given.as_str() {
-                Some("true") if labels.value_true != *given => Some(Value::Bool(true)),
-                Some("false") if labels.value_false != *given => Some(Value::Bool(false)),
-                _ => None,
-            },
+            QuestionKind::Boolean(labels) => labels.of_word(given),
             QuestionKind::Matrix(grid) => self.read_matrix(grid, given),
             QuestionKind::Slider(slider) => return self.read_slider(question, slider),
             QuestionKind::Rating(_)

@@ -258,7 +258,7 @@ impl Update<'_> {
             self.pending.mark((Work::Clear, index));
         }
         if self.questionnaire.graph.is_shared(index) {
-            for other in self.questionnaire.questions_keeping(&question.value_name) {
+            for other in self.questionnaire.sharing(&question.value_name) {
                 self.pending.mark((Work::Clear, *other));
             }
         }

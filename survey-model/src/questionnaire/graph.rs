@@ -93,8 +93,8 @@ pub(crate) struct Graph {
     pub(crate) reacting: Vec<usize>,
     /// Names differ in more than case, and those of answers are written everywhere as they are kept.
     pub(crate) spells_exactly: bool,
-    /// The questions that keep their answer under the same name as another, by index, in order.
-    sharing: Vec<usize>,
+    /// The questions that keep their answer under the same name as another, if any do.
+    sharing: Option<Extra<Sharing>>,
     /// A row reads something of what is around it.
     pub(crate) reads_around: bool,
     /// What begins anew when what it stands in shows again, if anything does.
@@ -107,6 +107,14 @@ compiled!(struct Graph {
     readers, of_whole_row, of_anything, parts, panels, questions, reacting, spells_exactly, sharing,
     reads_around, beginnings,
 } but { around });
+
+/// The questions that keep their answer under the same name as another, by index, in order.
+#[derive(Clone, Debug)]
+struct Sharing {
+    questions: Vec<usize>,
+}
+
+compiled!(struct Sharing { questions });
 
 /// The questions with a default answer within pages and panels that can hide, by index, in order.
 #[derive(Clone, Debug)]
@@ -130,7 +138,13 @@ enum Around {
 impl Graph {
     /// Tells whether another question keeps its answer under the same name as this one.
     pub(crate) fn is_shared(&self, question: usize) -> bool {
-        self.sharing.binary_search(&question).is_ok()
+        of_extra(self.sharing.as_ref())
+            .is_some_and(|sharing| sharing.questions.binary_search(&question).is_ok())
+    }
+
+    /// Tells whether any two questions keep their answer under the same name.
+    pub(crate) fn has_shared(&self) -> bool {
+        of_extra(self.sharing.as_ref()).is_some()
     }
 
     /// Returns the questions that have a default answer within a page or panel that can hide.
@@ -497,9 +511,12 @@ impl Builder<'_> {
         let questions = &self.questionnaire.questions;
         let names: BTreeSet<&str> = questions.iter().map(|it| it.value_name.as_str()).collect();
         let is_shared = |question: &Question| {
-            self.questionnaire.questions_keeping(&question.value_name).len() > 1
+            let keeping = self.questionnaire.questions_keeping(&question.value_name);
+            keeping.len() > 1 && keeping.iter().any(|index| questions[*index].takes_answer())
         };
-        graph.sharing = (0..questions.len()).filter(|it| is_shared(&questions[*it])).collect();
+        let sharing: Vec<usize> =
+            (0..questions.len()).filter(|it| is_shared(&questions[*it])).collect();
+        graph.sharing = (!sharing.is_empty()).then(|| Extra::new(Sharing { questions: sharing }));
         graph.spells_exactly = spells_exactly(&names, self.spellings);
         graph
     }

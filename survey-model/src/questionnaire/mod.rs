@@ -156,6 +156,14 @@ impl Questionnaire {
         &rest[..rest.partition_point(|index| name_of(index) == value_name)]
     }
 
+    /// Returns the questions that share the answer kept under a name; none where one alone keeps it.
+    pub(crate) fn sharing(&self, value_name: &str) -> &[usize] {
+        if !self.graph.has_shared() {
+            return &[];
+        }
+        Some(self.questions_keeping(value_name)).filter(|it| it.len() > 1).unwrap_or_default()
+    }
+
     /// Returns the first question that keeps its answer under a name, by index; if none does, case does not matter.
     pub(crate) fn question_by_value_name(&self, name: &str) -> Option<usize> {
         let in_any_case =

@@ -325,7 +325,7 @@ impl Parser {
             validators: Validator::read_all(reader, node),
             default_value: node
                 .member("defaultValue")
-                .map(|value| value.value().clone())
+                .map(|value| kind.in_form(value.value().clone()))
                 .filter(|value| !value.is_empty_answer()),
             automatic: AutomaticAnswer::read(reader, node),
             comment_area: Some(comment_text).filter(|_| shows_comment && kind.takes_answer()),

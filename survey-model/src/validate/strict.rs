@@ -29,7 +29,7 @@ pub(super) fn check(
 /// Tells whether an answer is right for another question that is asked and keeps its answer under the same name.
 fn is_of_another(interview: &Interview, index: usize, question: &Question, answer: &Value) -> bool {
     let questionnaire = interview.questionnaire();
-    questionnaire.questions_keeping(&question.value_name).iter().any(|other| {
+    questionnaire.sharing(&question.value_name).iter().any(|other| {
         let question = &questionnaire.questions[*other];
         // Rows are looked at one by one elsewhere; what they pass here says nothing of what stands in them.
         let tells = question.is_answered_by_hand() && !question.is_nested();

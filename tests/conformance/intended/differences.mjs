@@ -1,9 +1,9 @@
 // Differences that no other way of asking makes go away.
 
 import { namesThatCount } from "../answers.mjs";
-import { ROWS } from "../definitions.mjs";
+import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elements, hasRows, hidesChoices, isBlank, isHollow, keyOf, without, withoutHollows } from "./looking.mjs";
+import { elements, hasRows, hidesChoices, isBlank, isHollow, isNumeral, keyOf, without, withoutHollows } from "./looking.mjs";
 
 /** @type {import("./index.mjs").DifferenceRule[]} */
 export const INTENDED_DIFFERENCES = [
@@ -86,6 +86,25 @@ export const INTENDED_DIFFERENCES = [
         .map(({ valuePropertyName }) => valuePropertyName);
       const isInItself = (row) => Object.values(row ?? {}).some((member) => member !== null && typeof member === "object");
       return part === "data" && properties.length > 0 && hasRows(definition, subject) && [oracle].flat().some(isInItself);
+    },
+  },
+  {
+    name: "a number as text in rows that a definition gives",
+    reason: "is the choice that is meant by it. survey-core makes one of the other in a cell when something looks at it.",
+    covers({ part, subject, oracle, ours }, { definition }) {
+      const begins = (it) => it.defaultValue ?? it.defaultRowValue ?? it.defaultPanelValue;
+      const isGiven = elements(definition).some((it) => keyOf(definition, it.name) === subject && begins(it) !== undefined);
+      const inNumbers = (rows) => canonical(mapped(rows ?? [], (value) => (isNumeral(value) ? Number(value) : value)));
+      return part === "data" && isGiven && hasRows(definition, subject) && inNumbers(oracle) === inNumbers(ours);
+    },
+  },
+  {
+    name: "a part of a question that reads its panel",
+    reason: "reads it, as every other question of the panel does. To survey-core it is nothing there.",
+    covers({ part, subject, oracle }, { definition }) {
+      const reads = ({ items = [] }) => items.some((item) => JSON.stringify(item).includes("{panel."));
+      const parts = elements(definition).filter((it) => it.type === "multipletext" && reads(it));
+      return part === "inner" && oracle === undefined && parts.some(({ name }) => subject.includes(`: ${name}.`));
     },
   },
   {

@@ -43,6 +43,11 @@ export function sharesRows(definition, name, otherKeys = () => []) {
   return rows.filter((it) => keys(it).some((key) => own.includes(key))).length > 1;
 }
 
+/** Whether a value is a number written as text. */
+export function isNumeral(value) {
+  return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
+}
+
 /** Whether choices of a question can hide and show again. */
 export function hidesChoices({ choicesVisibleIf, choicesFromQuestion, choices }) {
   return Boolean(choicesVisibleIf ?? choicesFromQuestion ?? choices?.find?.(({ visibleIf }) => visibleIf));

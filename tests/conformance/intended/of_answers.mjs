@@ -4,7 +4,7 @@ import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
 import { model } from "../oracle.mjs";
 import {
-  elementOf, elements, hidesChoices, isBlank, isHollow, keyOf, without, withoutHollows, withoutResults,
+  elementOf, elements, hidesChoices, isBlank, isHollow, isNumeral, keyOf, without, withoutHollows, withoutResults,
 } from "./looking.mjs";
 
 /** Types whose answer is an object. */
@@ -33,7 +33,6 @@ export const OF_ANSWERS = [
       "is the same choice, or the same number. survey-core makes one of the other in a cell when something looks at it.",
     isOfBoth: true,
     rewrite({ definition, ...given }) {
-      const isNumeral = (value) => typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
       return { definition, ...mapped(given, (value) => (isNumeral(value) ? Number(value) : value)) };
     },
   },
@@ -79,6 +78,32 @@ export const OF_ANSWERS = [
       let [given, shown] = [answers, withShownChoices(definition, answers, hiding)];
       while (canonical(shown) !== canonical(given)) [given, shown] = [shown, withShownChoices(definition, shown, hiding)];
       return { definition, answers: shown };
+    },
+  },
+  {
+    name: "an answer under the name of what asks nothing",
+    reason: "is dropped by a server. survey-core keeps or removes it by what it stands in.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const asks = ({ type }) => !["html", "image"].includes(type);
+      const keys = (found) => new Set(found.map(({ name }) => keyOf(definition, name)));
+      const [asked, others] = [keys(elements(definition).filter(asks)), keys(elements(definition).filter((it) => !asks(it)))];
+      return answers && { definition, answers: without(answers, (name) => others.has(name) && !asked.has(name)) };
+    },
+  },
+  {
+    name: "a hidden answer that goes at completion, and a rule that reads it",
+    reason:
+      "goes without a trace: nobody sees what the rule does then to answers that are shown. survey-core runs the rule on what " +
+      "it clears.",
+    rewrite({ definition, answers }) {
+      const sets = (it) => it.setValueIf ?? it.setValueExpression ?? it.resetValueIf;
+      if (answers === undefined || !(definition.triggers || elements(definition).some(sets))) return undefined;
+      const survey = model(definition);
+      survey.data = structuredClone(answers);
+      const hidden = survey.getAllQuestions().filter((it) => !it.isVisible || !it.isParentVisible);
+      const out = new Set(hidden.map((it) => it.getValueName()));
+      return { definition, answers: without(answers, (name) => out.has(name)) };
     },
   },
   {

@@ -102,6 +102,46 @@ export const OF_ROWS = [
     },
   },
   {
+    name: "how panels are shown",
+    reason:
+      "one at a time or all below each other, has no part in what is stored. survey-core keeps what is hidden of panels that " +
+      "are shown one at a time if the last one is empty.",
+    rewrite({ definition, ...given }) {
+      const inList = ({ renderMode: _, displayMode: __, ...rest }) => rest;
+      return { definition: mapped(definition, (value) => (value?.type === "paneldynamic" ? inList(value) : value)), ...given };
+    },
+  },
+  {
+    name: "a default answer in rows that are given, answers all at once",
+    reason:
+      "is for rows that a respondent adds. survey-core gives it to those on pages that it has not looked at yet, and to no others.",
+    rewrite({ definition, answers }) {
+      const plain = ({ defaultValue: _, defaultValueExpression: __, ...cell }) => cell;
+      const isPlain = (value) => ROWS.includes(value?.type) && answers?.[keyOf(definition, value.name)] !== undefined;
+      const cells = (value) => ["columns", "templateElements"].filter((property) => property in value);
+      const rewritten = (value) =>
+        isPlain(value)
+          ? { ...value, ...Object.fromEntries(cells(value).map((property) => [property, mapped(value[property], (it) => (it?.name ? plain(it) : it))])) }
+          : value;
+      return answers && { definition: mapped(definition, rewritten), answers };
+    },
+  },
+  {
+    name: "a number that is not that of the rows, answers all at once",
+    reason:
+      "stays as it is given, as do the rows. survey-core counts the rows anew once it looks at them.",
+    isOfBoth: true,
+    rewrite({ definition, answers }) {
+      const counted = new Map();
+      for (const { name, bindings } of elements(definition)) {
+        const rows = answers?.[keyOf(definition, name)];
+        if (bindings && Array.isArray(rows)) Object.values(bindings).forEach((number) => counted.set(number, rows.length));
+      }
+      const given = (value, name) => (counted.has(name) && name in answers ? counted.get(name) : value);
+      return counted.size > 0 ? { definition, answers: Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, given(value, name)])) } : undefined;
+    },
+  },
+  {
     name: "rows that hide, answers all at once",
     reason:
       "hide and show nothing on the way. survey-core takes the default answers first, and clears what the rows hide that " +

@@ -47,6 +47,15 @@ impl BooleanLabels {
 }
 
 impl BooleanLabels {
+    /// Returns what `true` or `false`, written as a text, stands for, where that text is not itself the answer.
+    pub(crate) fn of_word(&self, given: &Value) -> Option<Value> {
+        match given.as_str() {
+            Some("true") if self.value_true != *given => Some(Value::Bool(true)),
+            Some("false") if self.value_false != *given => Some(Value::Bool(false)),
+            _ => None,
+        }
+    }
+
     pub(super) fn read(reader: &mut Reader, node: &Node<'_, '_>) -> Self {
         let value = |property: &str, standard: bool| {
             node.member(property).map_or(Value::Bool(standard), |given| given.value().clone())

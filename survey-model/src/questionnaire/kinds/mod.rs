@@ -39,7 +39,9 @@ use super::unsupported;
 use crate::compiled::compiled;
 use crate::document::Node;
 use crate::extra::Extra;
+use crate::interview::is_same_choice;
 use crate::text::Text;
+use crate::value::Value;
 use choices::ListKind;
 
 /// The kinds of questions, with what each needs.
@@ -145,6 +147,38 @@ impl QuestionKind {
     /// Tells whether it takes files, which are stored apart from the answers: nobody but a respondent can hand one over.
     pub fn takes_files(&self) -> bool {
         matches!(self, QuestionKind::File(_) | QuestionKind::SignaturePad(_))
+    }
+
+    /// Returns what nobody typed or chose in the form that an answer has: a list as one text, and as a choice the value of
+    /// that which is meant, where `"1"` stands for 1.
+    pub(crate) fn in_form(&self, value: Value) -> Value {
+        let meant = |value: Value| {
+            let is_meant = |choice: &&Choice| is_same_choice(&choice.value, &value);
+            let known = match self {
+                QuestionKind::Rating(scale) => scale.points.iter().find(is_meant),
+                kind => kind.choices().and_then(|choices| choices.storable().find(is_meant)),
+            };
+            known.map(|choice| choice.value.clone()).unwrap_or(value)
+        };
+        match self.as_one_text(value) {
+            Value::List(items) => Value::List(items.into_iter().map(meant).collect()),
+            single => meant(single),
+        }
+    }
+
+    /// Returns a list as the one text that a typed answer makes of it, and anything else as it is.
+    pub(crate) fn as_one_text(&self, answer: Value) -> Value {
+        let between = match self {
+            QuestionKind::Text(_) => ", ",
+            QuestionKind::Comment(_) => "\n",
+            _ => return answer,
+        };
+        match answer {
+            Value::List(items) => {
+                items.iter().map(Value::to_text).collect::<Vec<_>>().join(between).into()
+            }
+            answer => answer,
+        }
     }
 
     /// Tells whether its answer is a list of choices.
