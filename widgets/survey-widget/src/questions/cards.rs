@@ -4,7 +4,7 @@ use super::adding::adding;
 use super::choice::{Effect, Place, choice};
 use super::clear::clear_button;
 use super::extra::{choice_comment, other_text};
-use super::group::{Role, group};
+use super::group::{Role, group, landing};
 use crate::asked::Asked;
 use crate::seen::{Cards, Offer, Seen};
 use survey_model::extra::{Extra as Uncommon, of_extra};
@@ -33,8 +33,7 @@ pub(super) fn cards(asked: Asked, seen: &Seen, cards: &Cards) -> Node {
     let choices: Vec<Node> = cards.offers.iter().enumerate().map(card).collect();
     let mut list = el("div").class(if cards.inline { "choices inline" } else { "choices" });
     if choices.is_empty() {
-        // A complaint leads here all the same.
-        list = list.id(&asked.id()).attr("tabindex", "-1");
+        list = landing(asked, list);
     }
     let controls = vec![
         list.child(choices).into(),

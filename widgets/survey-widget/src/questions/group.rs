@@ -5,7 +5,7 @@ use super::extra::comment_area;
 use super::field::{class, hint, title};
 use crate::asked::Asked;
 use crate::seen::Seen;
-use widget_ui::node::{Node, el};
+use widget_ui::node::{Element, Node, el};
 
 /// Whether one choice of a group excludes the others.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,11 @@ pub(super) enum Role {
     Radios,
     /// It does not, or not throughout. Each control says for itself that it is at fault.
     Plain,
+}
+
+/// Makes the place where controls would be one that a complaint can lead to, when there are none.
+pub(super) fn landing(asked: Asked, place: Element) -> Element {
+    place.id(&asked.id()).attr("tabindex", "-1")
 }
 
 /// A question with several controls.

@@ -5,7 +5,7 @@
 
 use super::clear::clear_button;
 use super::drag::drag_handle;
-use super::group::{Role, group};
+use super::group::{Role, group, landing};
 use crate::asked::{Asked, Pen};
 use crate::seen::{Offer, Order, Seen};
 use crate::wording::{ExtraWord, Wording, fill};
@@ -23,13 +23,14 @@ pub(super) fn order(asked: Asked, seen: &Seen, order: &Order) -> Node {
         let (title, id) = sheet.title("ranked", ExtraWord::Ranked);
         parts.push(title);
         parts.push(if ranked.is_empty() {
-            let none = seen.wording.extra(ExtraWord::RankedNone);
-            el("p").class("muted").text(none).into()
+            let none = el("p").class("muted").text(seen.wording.extra(ExtraWord::RankedNone));
+            if unranked.is_empty() { landing(asked, none).into() } else { none.into() }
         } else {
             list.attr("aria-labelledby", &id).child(ranked).into()
         });
         parts.push(sheet.unranked(unranked));
     } else {
+        let list = if ranked.is_empty() { landing(asked, list) } else { list };
         parts.push(list.child(ranked).into());
         parts.push(sheet.keep());
     }

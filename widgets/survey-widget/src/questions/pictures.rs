@@ -2,7 +2,7 @@
 
 use super::choice::{Effect, Place, captioned};
 use super::clear::clear_button;
-use super::group::{Role, group};
+use super::group::{Role, group, landing};
 use super::picture::drawn;
 use crate::asked::Asked;
 use crate::seen::{Drawing, Offer, Pictures, Seen};
@@ -35,7 +35,10 @@ pub(super) fn pictures(asked: Asked, seen: &Seen, pictures: &Pictures) -> Node {
         el("div").class("filmed").child(picture).child(choice).into()
     };
     let cards: Vec<Node> = pictures.offers.iter().enumerate().map(card).collect();
-    let controls =
-        vec![el("div").class("choices pictures").child(cards).into(), clear_button(asked, seen)];
+    let mut list = el("div").class("choices pictures");
+    if cards.is_empty() {
+        list = landing(asked, list);
+    }
+    let controls = vec![list.child(cards).into(), clear_button(asked, seen)];
     group(asked, seen, if pictures.several { Role::Plain } else { Role::Radios }, controls)
 }
