@@ -413,8 +413,8 @@ impl Question {
         without(default, |value| strays.values.contains(value))
     }
 
-    /// Returns what a rule comes to as an answer, without what is no choice of the question: nobody chose it, and nobody
-    /// could.
+    /// Returns what a rule comes to as an answer, without what is no choice of the question: nobody chose it, and
+    /// nobody could.
     pub(super) fn without_unoffered(&self, answer: Value) -> Value {
         match &self.kind {
             QuestionKind::Boolean(_) => self.beginning_with(&answer, Mode::Strict),

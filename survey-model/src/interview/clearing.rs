@@ -79,8 +79,8 @@ impl Interview {
         while self.pending.take(Work::Begin, 0).is_some() {}
     }
 
-    /// Gives questions that nobody has answered their default answer where what they stand in has just come to show. Tells
-    /// whether there was any.
+    /// Gives questions that nobody has answered their default answer where what they stand in has just come to show.
+    /// Tells whether there was any.
     fn begin_in_shown(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
         let mut changed = false;
@@ -230,8 +230,8 @@ impl Interview {
         self.shares_name(question) || self.outer().is_some_and(shares_rows)
     }
 
-    /// Removes selected choices that the question does not offer, as `survey-core` does when it validates. What follows from an
-    /// answer follows from that too.
+    /// Removes selected choices that the question does not offer, as `survey-core` does when it validates. What follows
+    /// from an answer follows from that too.
     pub(crate) fn clear_unknown_choices(&mut self, index: usize) {
         let questionnaire = Arc::clone(&self.questionnaire);
         let question = &questionnaire.questions[index];

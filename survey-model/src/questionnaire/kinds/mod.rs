@@ -144,13 +144,13 @@ impl QuestionKind {
         }
     }
 
-    /// Tells whether it takes files, which are stored apart from the answers: nobody but a respondent can hand one over.
+    /// Tells whether it takes files, which are stored apart from the answers: only a respondent can hand one over.
     pub fn takes_files(&self) -> bool {
         matches!(self, QuestionKind::File(_) | QuestionKind::SignaturePad(_))
     }
 
-    /// Returns what nobody typed or chose in the form that an answer has: a list as one text, and as a choice the value of
-    /// that which is meant, where `"1"` stands for 1.
+    /// Returns what nobody typed or chose in the form that an answer has: a list as one text, and as a choice the value
+    /// of that which is meant, where `"1"` stands for 1.
     pub(crate) fn in_form(&self, value: Value) -> Value {
         let meant = |value: Value| {
             let is_meant = |choice: &&Choice| is_same_choice(&choice.value, &value);
