@@ -413,19 +413,25 @@ impl Question {
         without(default, |value| strays.values.contains(value))
     }
 
-    /// Returns what a rule comes to as an answer, without what is no choice of the question: nobody chose it, and
-    /// nobody could.
-    pub(super) fn without_unoffered(&self, answer: Value) -> Value {
-        match &self.kind {
-            QuestionKind::Boolean(_) => self.beginning_with(&answer, Mode::Strict),
+    /// Returns what a rule comes to as an answer, without values that are no choice of the question, and with one where
+    /// there may be one: nobody chose the others, and nobody could.
+    pub(super) fn without_unlisted(&self, answer: Value) -> Value {
+        let known = match &self.kind {
+            QuestionKind::Boolean(_) => return self.beginning_with(&answer, Mode::Strict),
             QuestionKind::Rating(scale) => without(&answer, |value| {
                 !scale.points.iter().any(|point| is_same_choice(&point.value, value))
             }),
-            kind if kind.takes_files() => Value::Null,
+            kind if kind.takes_files() => return Value::Null,
             kind => match kind.choices() {
                 Some(choices) => without(&answer, |value| choices.is_stray(value)),
-                None => answer,
+                None => return answer,
             },
+        };
+        match known {
+            Value::List(items) if !self.kind.takes_several() => {
+                items.into_iter().next().unwrap_or_default()
+            }
+            known => known,
         }
     }
 
@@ -476,11 +482,12 @@ impl Question {
     }
 }
 
-/// Returns an answer without the values that are left out: of a list, those that stay.
+/// Returns an answer without the values that are left out: of a list, those that stay, if any do.
 fn without(answer: &Value, is_left_out: impl Fn(&Value) -> bool) -> Value {
     match answer {
         Value::List(items) => {
-            Value::List(items.iter().filter(|item| !is_left_out(item)).cloned().collect())
+            let left: Vec<Value> = items.iter().filter(|it| !is_left_out(it)).cloned().collect();
+            if left.is_empty() { Value::Null } else { Value::List(left) }
         }
         single if is_left_out(single) => Value::Null,
         single => single.clone(),

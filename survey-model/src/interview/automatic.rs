@@ -133,15 +133,15 @@ impl Interview {
         self.as_answer(question, answer)
     }
 
-    /// Returns what a rule comes to in the form of an answer to a question. Strictly, it is one that a respondent could
-    /// have given, for nobody is blamed for what a rule has put.
+    /// Returns what a rule comes to in the form of an answer to a question. Strictly, it holds no choice that a respondent
+    /// could not have chosen, for nobody is blamed for what a rule has put; what several questions share is for any of them.
     pub(super) fn as_answer(&self, question: &Question, value: Value) -> Value {
         let answer = question.fitting(value, self.surroundings.mode);
         let takes_any = self.surroundings.mode.is_compat() || self.may_hold_others(question);
         if takes_any || cfg!(not(feature = "full")) {
             return answer;
         }
-        question.without_unoffered(answer)
+        question.without_unlisted(answer)
     }
 
     /// Lets questions go on following their default answer that did so before others were answered.

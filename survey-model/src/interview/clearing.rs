@@ -83,11 +83,15 @@ impl Interview {
     /// Tells whether there was any.
     fn begin_in_shown(&mut self) -> bool {
         let questionnaire = Arc::clone(&self.questionnaire);
+        // Strictly, what is left out of answers that are all there was taken back.
+        let gives = !(self.takes_whole && self.surroundings.mode.is_strict());
         let mut changed = false;
         while let Some(index) = of_extra(self.pending.take(Work::Begin, 0)) {
             let question = &questionnaire.questions[index];
-            if self.state.questions[index].own() || !self.goes_when_hidden(question) {
-                changed |= self.give_default(question);
+            let may_begin = self.state.questions[index].own() || !self.goes_when_hidden(question);
+            if gives && may_begin && self.give_default(question) {
+                self.edited[index] = false;
+                changed = true;
             }
         }
         changed

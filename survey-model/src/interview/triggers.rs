@@ -180,6 +180,10 @@ impl Interview {
     fn set_by_rule(&mut self, index: usize, answer: Value) {
         let questionnaire = Arc::clone(&self.questionnaire);
         let question = &questionnaire.questions[index];
+        if question.kind.takes_files() && self.surroundings.mode.is_strict() {
+            // No rule can hand over a file, or take one away that somebody did.
+            return;
+        }
         let answer = self.on_scale(question, self.without_excluded(question, answer));
         let current = self.read.get(&question.value_name).unwrap_or(&Value::Null);
         let is_same = *current == answer || (current.is_empty_answer() && answer.is_empty_answer());

@@ -226,15 +226,19 @@ impl Builder<'_> {
 
     fn beginnings(&mut self) {
         let questionnaire = self.questionnaire;
+        let hiding = Hiding::of(questionnaire);
         let pages = questionnaire.pages.iter().enumerate();
-        let pages =
-            pages.map(|(index, page)| (Container::Page(index), &page.conditions, &page.elements));
+        let pages = pages.map(|(index, page)| {
+            let hides = can_hide(&page.conditions) || hiding.pages.contains(&index);
+            (Container::Page(index), hides, &page.elements)
+        });
         let panels = questionnaire.panels.iter().enumerate();
-        let panels = panels
-            .map(|(index, panel)| (Container::Panel(index), &panel.conditions, &panel.elements));
+        let panels = panels.map(|(index, panel)| {
+            (Container::Panel(index), can_hide(&panel.conditions), &panel.elements)
+        });
         let mut within = Vec::new();
-        for (container, conditions, elements) in pages.chain(panels) {
-            if conditions.can_hide() || questionnaire.can_all_hide(elements) {
+        for (container, hides, elements) in pages.chain(panels) {
+            if hides || hiding.can_all(questionnaire, elements) {
                 let mut questions = questionnaire.questions_of(elements);
                 questions.retain(|index| questionnaire.questions[*index].has_default());
                 within.extend((!questions.is_empty()).then_some((container, questions)));
@@ -520,6 +524,44 @@ impl Builder<'_> {
         graph.spells_exactly = spells_exactly(&names, self.spellings);
         graph
     }
+}
+
+/// What triggers can show and hide, by index.
+#[derive(Default)]
+struct Hiding {
+    pages: BTreeSet<usize>,
+    questions: BTreeSet<usize>,
+}
+
+impl Hiding {
+    fn of(questionnaire: &Questionnaire) -> Self {
+        let mut hiding = Hiding::default();
+        for trigger in &questionnaire.triggers {
+            if let TriggerAction::Show { pages, questions } = &trigger.action {
+                hiding.pages.extend(pages);
+                hiding.questions.extend(questions);
+            }
+        }
+        hiding
+    }
+
+    /// Tells whether there may be nothing to show of these elements.
+    fn can_all(&self, questionnaire: &Questionnaire, elements: &[Element]) -> bool {
+        elements.iter().all(|element| match *element {
+            Element::Question(index) => {
+                let Question { conditions, kind, .. } = &questionnaire.questions[index];
+                can_hide(conditions) || kind.can_hide() || self.questions.contains(&index)
+            }
+            Element::Panel(index) => {
+                let panel = &questionnaire.panels[index];
+                can_hide(&panel.conditions) || self.can_all(questionnaire, &panel.elements)
+            }
+        })
+    }
+}
+
+fn can_hide(conditions: &Conditions) -> bool {
+    conditions.hidden || conditions.visible_if.is_some()
 }
 
 /// Tells whether each spelling is that of a name or of none, in any case, and no two names differ only in case; the

@@ -134,20 +134,6 @@ impl Questionnaire {
         }
     }
 
-    /// Tells whether there may be nothing to show of these elements.
-    fn can_all_hide(&self, elements: &[Element]) -> bool {
-        elements.iter().all(|element| match *element {
-            Element::Question(index) => {
-                let Question { conditions, kind, .. } = &self.questions[index];
-                conditions.can_hide() || kind.can_hide()
-            }
-            Element::Panel(index) => {
-                let panel = &self.panels[index];
-                panel.conditions.can_hide() || self.can_all_hide(&panel.elements)
-            }
-        })
-    }
-
     /// Returns the questions that keep their answer under a name, by index, in definition order.
     pub fn questions_keeping(&self, value_name: &str) -> &[usize] {
         let name_of = |index: &usize| self.questions[*index].value_name.as_str();
@@ -156,7 +142,7 @@ impl Questionnaire {
         &rest[..rest.partition_point(|index| name_of(index) == value_name)]
     }
 
-    /// Returns the questions that share the answer kept under a name; none where one alone keeps it.
+    /// Returns the questions that share the answer kept under a name, by index; none where one question keeps it.
     pub(crate) fn sharing(&self, value_name: &str) -> &[usize] {
         if !self.graph.has_shared() {
             return &[];
@@ -365,13 +351,6 @@ pub struct Conditions {
 }
 
 compiled!(struct Conditions { hidden, visible_if, enable_if, required_if });
-
-impl Conditions {
-    /// Tells whether it may be hidden.
-    fn can_hide(&self) -> bool {
-        self.hidden || self.visible_if.is_some()
-    }
-}
 
 /// What a page or panel says that asks for one answer among its questions.
 #[derive(Clone, Debug, Default)]

@@ -26,19 +26,23 @@ pub(super) fn check(
     }
 }
 
-/// Tells whether an answer is right for another question that is asked and keeps its answer under the same name.
+/// Tells whether an answer is right for another question that can be answered and keeps its answer under the same name.
+/// Rows are looked at one by one elsewhere: what they pass here says nothing of what stands in them, nor may others say
+/// how many there are.
 fn is_of_another(interview: &Interview, index: usize, question: &Question, answer: &Value) -> bool {
     let questionnaire = interview.questionnaire();
-    questionnaire.sharing(&question.value_name).iter().any(|other| {
-        let question = &questionnaire.questions[*other];
-        // Rows are looked at one by one elsewhere; what they pass here says nothing of what stands in them.
-        let tells = question.is_answered_by_hand() && !question.is_nested();
-        *other != index && tells && interview.is_question_visible(*other) && {
-            let mut faults = Faults { question, rejections: Vec::new() };
-            of_kind(interview, question, answer, &mut faults);
-            faults.rejections.is_empty()
-        }
-    })
+    let sharing =
+        questionnaire.sharing(&question.value_name).iter().filter(|other| **other != index);
+    !question.is_nested()
+        && sharing.into_iter().any(|other| {
+            let question = &questionnaire.questions[*other];
+            let is_asked = interview.is_question_visible(*other) && interview.is_enabled(*other);
+            is_asked && question.is_answered_by_hand() && !question.is_nested() && {
+                let mut faults = Faults { question, rejections: Vec::new() };
+                of_kind(interview, question, answer, &mut faults);
+                faults.rejections.is_empty()
+            }
+        })
 }
 
 /// Checks an answer as one kind of question takes it.

@@ -99,6 +99,8 @@ fn an_answer_that_questions_share_is_right_for_one_that_is_asked() {
     // Who is not asked, and what nobody answers, vouches for nothing.
     let takes_nothing = [
         r#""type":"dropdown","choices":[3],"visible":false"#,
+        r#""type":"checkbox","choices":[3],"readOnly":true"#,
+        r#""type":"checkbox","choices":[3],"enableIf":"{q} = 1""#,
         r#""type":"expression","expression":"3""#,
         r#""type":"html""#,
         r#""type":"paneldynamic","templateElements":[]"#,
@@ -107,6 +109,21 @@ fn an_answer_that_questions_share_is_right_for_one_that_is_asked() {
         let faults = codes(&evaluated(&sharing(other), r#"{"q":[3]}"#, Mode::Strict));
         assert!(faults.iter().any(|fault| fault.starts_with("q:")), "{other}: {faults:?}");
     }
+}
+
+/// What a payload leaves out was taken back, also on a page that a trigger shows late.
+#[test]
+fn a_default_does_not_come_back_to_a_server() {
+    let definition = r#"{"calculatedValues":[{"name":"c","expression":"{a}"}],
+        "triggers":[{"type":"visible","expression":"{c} = 1","pages":["p2"]}],
+        "pages":[{"name":"p1","elements":[{"type":"text","name":"a","inputType":"number"}]},
+            {"name":"p2","visible":false,"elements":[{"type":"text","name":"q","defaultValue":"x"}]}]}"#;
+    let stored = evaluated(definition, r#"{"a":1}"#, Mode::Strict).data;
+    assert_eq!(stored, crate::object(r#"{"a":1}"#));
+    let mut respondent = crate::interview(definition, Mode::Strict);
+    respondent.set_answer(1, None);
+    respondent.set_answer(0, Some(Value::Number(1.0)));
+    assert_eq!(respondent.answer(1), Some(&Value::from("x")));
 }
 
 /// What no respondent could hand over, or type, in the form that a definition gives it.

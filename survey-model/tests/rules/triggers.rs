@@ -57,12 +57,43 @@ fn strictly_a_rule_puts_what_is_on_offer() {
         (r#""type": "dropdown", "choices": [2, 3]"#, "null"),
         (r#""type": "dropdown", "choices": [1, 3]"#, "1"),
         (r#""type": "rating", "rateMin": 3"#, "null"),
+        (r#""type": "rating""#, "1"),
+        (r#""type": "imagepicker", "choices": [2, 1]"#, "1"),
+        (r#""type": "signaturepad""#, "null"),
         (r#""type": "boolean""#, "null"),
     ];
     for (to, expected) in cases {
         let stands = answered(&copy(to), Mode::Strict, &["a=[1, 2]"]).answers().clone();
         let copied = stands.get("b").cloned().unwrap_or_default();
         assert_eq!(copied, json(expected), "{to}");
+    }
+}
+
+#[test]
+fn strictly_a_rule_takes_no_file_away() {
+    let copy = r#"{"elements": [{"type": "text", "name": "a"}, {"type": "signaturepad", "name": "b"}],
+        "triggers": [{"type": "copyvalue", "fromName": "a", "setToName": "b"}]}"#;
+    let stands = answered(copy, Mode::Strict, &["b=\"signed\"", "a=\"x\""]).answers().clone();
+    assert_eq!(stands, object(r#"{"a": "x", "b": "signed"}"#));
+}
+
+/// A page that hides and shows again begins anew with what was taken back, and goes on following.
+#[test]
+fn a_default_comes_back_with_its_page() {
+    let pages = |condition: &str, triggers: &str| {
+        format!(
+            r#"{{"triggers": [{triggers}], "pages": [
+              {{"elements": [{{"type": "text", "name": "a"}}, {{"type": "text", "name": "b"}}]}},
+              {{"name": "p2"{condition}, "elements": [{{"type": "text", "name": "q", "defaultValueExpression": "{{a}}"}}]}}]}}"#
+        )
+    };
+    let by_condition = pages(r#", "visibleIf": "{b} = 1""#, "");
+    let by_trigger = pages("", r#"{"type": "visible", "expression": "{b} = 1", "pages": ["p2"]}"#);
+    for definition in [by_condition, by_trigger] {
+        let steps = ["b=1", "a=\"x\"", "q=", "b=2", "b=1"];
+        check(&definition, &steps, r#"{"a": "x", "b": 1, "q": "x"}"#);
+        let more = [&steps[..], &["a=\"y\""]].concat();
+        check(&definition, &more, r#"{"a": "y", "b": 1, "q": "y"}"#);
     }
 }
 

@@ -3,7 +3,7 @@
 import { namesThatCount } from "../answers.mjs";
 import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { elements, hasRows, hidesChoices, isBlank, isHollow, isNumeral, keyOf, without, withoutHollows } from "./looking.mjs";
+import { cellsOf, elements, hasRows, hidesChoices, isBlank, isHollow, isNumeral, keyOf, without, withoutHollows } from "./looking.mjs";
 
 /** @type {import("./index.mjs").DifferenceRule[]} */
 export const INTENDED_DIFFERENCES = [
@@ -93,18 +93,22 @@ export const INTENDED_DIFFERENCES = [
     reason: "is the choice that is meant by it. survey-core makes one of the other in a cell when something looks at it.",
     covers({ part, subject, oracle, ours }, { definition }) {
       const begins = (it) => it.defaultValue ?? it.defaultRowValue ?? it.defaultPanelValue;
-      const isGiven = elements(definition).some((it) => keyOf(definition, it.name) === subject && begins(it) !== undefined);
-      const inNumbers = (rows) => canonical(mapped(rows ?? [], (value) => (isNumeral(value) ? Number(value) : value)));
-      return part === "data" && isGiven && hasRows(definition, subject) && inNumbers(oracle) === inNumbers(ours);
+      const given = elements(definition).filter((it) => keyOf(definition, it.name) === subject && begins(it) !== undefined);
+      const choosing = given.flatMap(cellsOf).flatMap((cell) => elements(cell)).filter((it) => it.choices ?? it.type === "rating");
+      const names = new Set(choosing.map(({ name }) => name));
+      const meant = (value, name) => (names.has(name) && isNumeral(value) ? Number(value) : value);
+      const alike = canonical(mapped(oracle ?? [], meant)) === canonical(mapped(ours ?? [], meant));
+      return part === "data" && names.size > 0 && hasRows(definition, subject) && alike;
     },
   },
   {
     name: "a part of a question that reads its panel",
     reason: "reads it, as every other question of the panel does. To survey-core it is nothing there.",
     covers({ part, subject, oracle }, { definition }) {
-      const reads = ({ items = [] }) => items.some((item) => JSON.stringify(item).includes("{panel."));
-      const parts = elements(definition).filter((it) => it.type === "multipletext" && reads(it));
-      return part === "inner" && oracle === undefined && parts.some(({ name }) => subject.includes(`: ${name}.`));
+      const reads = (item) => JSON.stringify(item).includes("{panel.");
+      const holders = elements(definition).filter((it) => it.type === "multipletext");
+      const names = holders.flatMap(({ name, items = [] }) => items.filter(reads).map((item) => `${name}.${item.name}`));
+      return part === "inner" && oracle === undefined && names.some((name) => subject.includes(`: ${name}`));
     },
   },
   {

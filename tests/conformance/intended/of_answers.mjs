@@ -75,8 +75,9 @@ export const OF_ANSWERS = [
     rewrite({ definition, answers }) {
       const hiding = new Set(elements(definition).filter(hidesChoices).map(({ name }) => name));
       if (answers === undefined || hiding.size === 0) return undefined;
-      let [given, shown] = [answers, withShownChoices(definition, answers, hiding)];
-      while (canonical(shown) !== canonical(given)) [given, shown] = [shown, withShownChoices(definition, shown, hiding)];
+      let shown = answers;
+      // What hides with them may hide others.
+      for (let round = 0; round < 5; round += 1) shown = withShownChoices(definition, shown, hiding);
       return { definition, answers: shown };
     },
   },
@@ -97,13 +98,14 @@ export const OF_ANSWERS = [
       "goes without a trace: nobody sees what the rule does then to answers that are shown. survey-core runs the rule on what " +
       "it clears.",
     rewrite({ definition, answers }) {
-      const sets = (it) => it.setValueIf ?? it.setValueExpression ?? it.resetValueIf;
-      if (answers === undefined || !(definition.triggers || elements(definition).some(sets))) return undefined;
-      const survey = model(definition);
-      survey.data = structuredClone(answers);
-      const hidden = survey.getAllQuestions().filter((it) => !it.isVisible || !it.isParentVisible);
+      const rules = elements(definition).flatMap((it) => [it.setValueIf, it.setValueExpression, it.resetValueIf]);
+      const read = JSON.stringify([rules, definition.triggers ?? []]);
+      const survey = answers && model(definition);
+      if (survey) survey.data = structuredClone(answers);
+      const goes = (it) => (!it.isVisible || !it.isParentVisible) && it.getClearIfInvisible() !== "none";
+      const hidden = (survey?.getAllQuestions() ?? []).filter((it) => goes(it) && read.includes(`{${it.getValueName()}`));
       const out = new Set(hidden.map((it) => it.getValueName()));
-      return { definition, answers: without(answers, (name) => out.has(name)) };
+      return answers && { definition, answers: without(answers, (name) => out.has(name)) };
     },
   },
   {
@@ -128,17 +130,18 @@ export const OF_ANSWERS = [
   },
 ];
 
-/** Returns the answers without choices of some questions that are hidden as survey-core has it. */
+/** Returns the answers without the choices of some questions that are listed, and that survey-core hides. */
 function withShownChoices(definition, answers, names) {
   const survey = model(definition);
   survey.data = structuredClone(answers);
   const left = { ...answers };
   for (const question of survey.getAllQuestions().filter(({ name }) => names.has(name))) {
-    const [key, before] = [question.getValueName(), canonical(question.value)];
+    const [key, items] = [question.getValueName(), question.choices ?? []];
+    const isIn = (list, value) => [list ?? []].flat().some((it) => String(it) === String(value));
     question.clearIncorrectValues();
-    if (canonical(question.value) === before || left[key] === undefined) continue;
-    if (question.isEmpty()) delete left[key];
-    else left[key] = structuredClone(question.value);
+    const isHidden = (value) => !isIn(question.value, value) && isIn(items.map((item) => item.value), value);
+    if (Array.isArray(left[key])) left[key] = left[key].filter((value) => !isHidden(value));
+    if (isHidden(left[key]) || left[key]?.length === 0) delete left[key];
   }
   return left;
 }

@@ -248,9 +248,10 @@ impl Checker<'_> {
 
     /// Warns of what no answer can bring to light.
     fn reachable(&mut self, node: &Node<'_, '_>, class: Class) {
-        let is_hidden = node
-            .member("visible")
-            .is_some_and(|visible| matches!(visible.value().to_text().as_str(), "false" | "0"));
+        let is_hidden = node.member("visible").is_some_and(|visible| match visible.value() {
+            Value::Number(number) => *number == 0.0,
+            given => given.to_text() == "false",
+        });
         let has_condition = node
             .member("visibleIf")
             .is_some_and(|when| when.value().as_str().is_some_and(|text| !text.trim().is_empty()));
