@@ -135,14 +135,14 @@ async fn rows_are_added_filled_and_removed_and_skipped_pages_stay_away() -> Resu
 async fn a_form_whose_code_traps_gives_way_to_one_in_a_frame() -> Result<()> {
     let product = Product::start().await?;
     let browser = Browser::start().await?;
-    // The page of the last question leads nowhere, as no server sends it; four more tokens end the form.
+    // The page of the last question leads nowhere, as no server sends it; five more tokens end the form.
     let damage = "if (window === top) {
         const fetched = window.fetch;
         window.fetch = async (...request) => {
             const reply = await fetched(...request);
             if (!String(request[0]).includes('/v1/surveys/') || String(request[0]).includes('/count')) return reply;
             const survey = await reply.json();
-            survey.questionnaire[survey.questionnaire.length - 5] = 99999;
+            survey.questionnaire[survey.questionnaire.length - 6] = 99999;
             return Response.json(survey);
         };
     }";
