@@ -30,14 +30,19 @@ export function model(definition) {
   return survey;
 }
 
+/** Builds it, and gives it answers all at once. */
+export function holding(definition, answers) {
+  const survey = model(definition);
+  survey.data = structuredClone(answers);
+  return survey;
+}
+
 /**
  * Judges a whole payload.
  * @returns {Verdict}
  */
 export function judge(definition, answers) {
-  const survey = model(definition);
-  survey.data = structuredClone(answers);
-  return conclude(survey, answers);
+  return conclude(holding(definition, answers), answers);
 }
 
 /** Builds the oracle's model of a definition, and looks at its rows as the form that is drawn from it does. */

@@ -2,7 +2,7 @@
 
 import { ROWS, mapped } from "../definitions.mjs";
 import { canonical } from "../differences.mjs";
-import { model } from "../oracle.mjs";
+import { holding } from "../oracle.mjs";
 import {
   elementOf, elements, hidesChoices, isBlank, isHollow, isNumeral, keyOf, without, withoutHollows, withoutResults,
 } from "./looking.mjs";
@@ -75,9 +75,9 @@ export const OF_ANSWERS = [
     rewrite({ definition, answers }) {
       const hiding = new Set(elements(definition).filter(hidesChoices).map(({ name }) => name));
       if (answers === undefined || hiding.size === 0) return undefined;
-      let shown = answers;
-      // What hides with them may hide others.
-      for (let round = 0; round < 5; round += 1) shown = withShownChoices(definition, shown, hiding);
+      let [given, shown] = [undefined, answers];
+      // What hides with them may hide others. Each round leaves less, so that there is a last one.
+      while (canonical(shown) !== canonical(given)) [given, shown] = [shown, withShownChoices(definition, shown, hiding)];
       return { definition, answers: shown };
     },
   },
@@ -98,14 +98,13 @@ export const OF_ANSWERS = [
       "goes without a trace: nobody sees what the rule does then to answers that are shown. survey-core runs the rule on what " +
       "it clears.",
     rewrite({ definition, answers }) {
+      if (answers === undefined) return undefined;
       const rules = elements(definition).flatMap((it) => [it.setValueIf, it.setValueExpression, it.resetValueIf]);
       const read = JSON.stringify([rules, definition.triggers ?? []]);
-      const survey = answers && model(definition);
-      if (survey) survey.data = structuredClone(answers);
       const goes = (it) => (!it.isVisible || !it.isParentVisible) && it.getClearIfInvisible() !== "none";
-      const hidden = (survey?.getAllQuestions() ?? []).filter((it) => goes(it) && read.includes(`{${it.getValueName()}`));
-      const out = new Set(hidden.map((it) => it.getValueName()));
-      return answers && { definition, answers: without(answers, (name) => out.has(name)) };
+      const hidden = holding(definition, answers).getAllQuestions().filter(goes);
+      const out = new Set(hidden.map((it) => it.getValueName()).filter((name) => read.includes(`{${name}`)));
+      return { definition, answers: without(answers, (name) => out.has(name)) };
     },
   },
   {
@@ -132,10 +131,8 @@ export const OF_ANSWERS = [
 
 /** Returns the answers without the choices of some questions that are listed, and that survey-core hides. */
 function withShownChoices(definition, answers, names) {
-  const survey = model(definition);
-  survey.data = structuredClone(answers);
   const left = { ...answers };
-  for (const question of survey.getAllQuestions().filter(({ name }) => names.has(name))) {
+  for (const question of holding(definition, answers).getAllQuestions().filter(({ name }) => names.has(name))) {
     const [key, items] = [question.getValueName(), question.choices ?? []];
     const isIn = (list, value) => [list ?? []].flat().some((it) => String(it) === String(value));
     question.clearIncorrectValues();

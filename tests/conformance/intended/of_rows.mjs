@@ -117,13 +117,14 @@ export const OF_ROWS = [
       "is for rows that a respondent adds. survey-core gives it to those on pages that it has not looked at yet, and to no others.",
     rewrite({ definition, answers }) {
       const plain = ({ defaultValue: _, defaultValueExpression: __, ...cell }) => cell;
-      const isPlain = (value) => ROWS.includes(value?.type) && answers?.[keyOf(definition, value.name)] !== undefined;
-      const cells = (value) => ["columns", "templateElements"].filter((property) => property in value);
-      const rewritten = (value) =>
-        isPlain(value)
-          ? { ...value, ...Object.fromEntries(cells(value).map((property) => [property, mapped(value[property], (it) => (it?.name ? plain(it) : it))])) }
-          : value;
-      return answers && { definition: mapped(definition, rewritten), answers };
+      const isGiven = (value) => ROWS.includes(value?.type) && answers?.[keyOf(definition, value.name)] !== undefined;
+      const plainWithin = (cells) => mapped(cells, (it) => (it?.name ? plain(it) : it));
+      const inPlain = ({ columns, templateElements, ...rows }) => ({
+        ...rows,
+        ...(columns && { columns: plainWithin(columns) }),
+        ...(templateElements && { templateElements: plainWithin(templateElements) }),
+      });
+      return answers && { definition: mapped(definition, (value) => (isGiven(value) ? inPlain(value) : value)), answers };
     },
   },
   {
@@ -132,13 +133,13 @@ export const OF_ROWS = [
       "stays as it is given, as do the rows. survey-core counts the rows anew once it looks at them.",
     isOfBoth: true,
     rewrite({ definition, answers }) {
-      const counted = new Map();
-      for (const { name, bindings } of elements(definition)) {
+      const counted = {};
+      for (const { name, bindings = {} } of elements(definition)) {
         const rows = answers?.[keyOf(definition, name)];
-        if (bindings && Array.isArray(rows)) Object.values(bindings).forEach((number) => counted.set(number, rows.length));
+        const numbers = Array.isArray(rows) ? Object.values(bindings).filter((number) => number in answers) : [];
+        for (const number of numbers) counted[number] = rows.length;
       }
-      const given = (value, name) => (counted.has(name) && name in answers ? counted.get(name) : value);
-      return counted.size > 0 ? { definition, answers: Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, given(value, name)])) } : undefined;
+      return answers && { definition, answers: { ...answers, ...counted } };
     },
   },
   {
